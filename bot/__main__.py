@@ -1,0 +1,123 @@
+"""The command line: `python -m bot --help`. Refusals are one plain line each, and exit with 2."""
+
+import asyncio
+import os
+import signal
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from bot import config, faults, i18n
+from bot.storage import files
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--config",
+    "path",
+    type=click.Path(path_type=Path),
+    default=Path("config.toml"),
+    show_default=True,
+    help="The configuration file.",
+)
+@click.pass_context
+def main(context: click.Context, path: Path) -> None:
+    """Welcome Buddies: a Telegram bot that runs a city's volunteer programme for newcomers."""
+    context.obj = path
+
+
+@main.command()
+@click.pass_obj
+def run(path: Path) -> None:
+    """Run the bot until it is stopped (Ctrl+C or SIGTERM). Needs BOT_TOKEN."""
+    from bot import logs, service  # other commands start without it
+
+    settings = _settings(path)
+    logs.begin(settings.log.level, settings.log.format)
+    try:
+        with files.held(settings.database):
+            asyncio.run(service.run(settings))
+    except (faults.Faults, files.Refused, service.WrongToken) as refusal:
+        _refuse(refusal)
+
+
+@main.command()
+@click.pass_obj
+def check(path: Path) -> None:
+    """Look for what would keep the bot from running, and say how to mend it."""
+    from bot import checking
+
+    findings = asyncio.run(checking.check(path, os.environ))
+    for finding in findings:
+        click.echo(str(finding))
+    if any(finding.is_fault for finding in findings):
+        sys.exit(2)
+
+
+@main.command()
+@click.argument("target", type=click.Path(path_type=Path, dir_okay=False))
+@click.pass_obj
+def backup(path: Path, target: Path) -> None:
+    """Copy the database to TARGET while it is in use, and verify the copy."""
+    settings = _settings(path, token_needed=False)
+    if target.exists():
+        _refuse(f"{target}: is there already; a backup never overwrites anything")
+    if not settings.database.exists():
+        _refuse(f"{settings.database}: there is no database yet")
+    try:
+        files.prepare(settings.database)
+        files.copy(settings.database, target)
+    except (files.Refused, OSError) as refusal:
+        _refuse(refusal)
+    click.echo(f"{target}: a verified copy, {target.stat().st_size // 1024} KiB")
+
+
+@main.command("open-case")
+@click.pass_obj
+def open_case(path: Path) -> None:
+    """Open a case after a consultation; prints the one-time link to hand over."""
+    from bot import service
+
+    settings = _settings(path)
+    try:
+        click.echo(asyncio.run(service.open_case(settings)))
+    except (faults.Faults, files.Refused, service.WrongToken, service.NotReachable) as refusal:
+        _refuse(refusal)
+
+
+@main.command()
+@click.option("--terminal", is_flag=True, help="Play the conversation here, chat beside chat.")
+@click.option(
+    "--lang",
+    "language",
+    type=click.Choice(i18n.shipped()),
+    default="ar",
+    show_default=True,
+    help="The newcomer's language.",
+)
+@click.option("--fast", is_flag=True, help="Without pauses for reading.")
+def demo(terminal: bool, language: str, fast: bool) -> None:
+    """Play the main job on the built-in sandbox: no token, no Telegram, no real people."""
+    from bot import demonstration
+
+    del terminal  # the only way there is so far
+    sys.exit(asyncio.run(demonstration.play(language, is_fast=fast)))
+
+
+def _settings(path: Path, *, token_needed: bool = True) -> config.Config:
+    try:
+        return config.load(path, os.environ, shipped=i18n.shipped(), token_needed=token_needed)
+    except faults.Faults as found:
+        _refuse(found)
+
+
+def _refuse(why: object) -> NoReturn:
+    click.echo(str(why), err=True)
+    sys.exit(2)
+
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    main(prog_name="python -m bot")

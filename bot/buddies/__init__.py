@@ -1,0 +1,1 @@
+"""Buddies: volunteers who accompany newcomers."""

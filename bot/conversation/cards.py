@@ -1,0 +1,107 @@
+"""A card is one message: lines of text with typed values, and buttons. Pure, and kept as data.
+
+Answers (`flow:turn:value`) belong to an open question, actions (`a:name:object:version`) to a fact.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.conversation import values
+
+MOST_BYTES = 64
+ACTION = "a"
+INERT = "-"
+
+
+@dataclass(frozen=True)
+class Button:
+    """`press` is callback data, `url` an address; `is_ticked` puts a box before the label."""
+
+    label: values.Value
+    press: str = INERT
+    url: str = ""
+    style: str = ""
+    is_ticked: bool | None = None
+
+    def __post_init__(self) -> None:
+        if len(self.press.encode()) > MOST_BYTES:
+            raise ValueError(f"callback data over {MOST_BYTES} bytes: {self.press}")
+
+
+@dataclass(frozen=True)
+class Row:
+    """Buttons side by side. A grid keeps its columns for right-to-left readers, mirrored; other
+    rows become one button each for them."""
+
+    buttons: tuple[Button, ...]
+    is_grid: bool = False
+
+
+@dataclass(frozen=True)
+class Card:
+    """`lines` may hold None for an empty line. `has_bottom` shows the three big buttons at the
+    bottom of the chat; Telegram gives such a message no other buttons."""
+
+    lines: tuple[values.Said | None, ...]
+    rows: tuple[Row, ...] = ()
+    has_bottom: bool = False
+
+    def without_buttons(self) -> "Card":
+        return replace(self, rows=())
+
+
+def card(*lines: values.Said | None, rows: tuple[Row, ...] = ()) -> Card:
+    return Card(lines, rows)
+
+
+def row(*buttons: Button) -> Row:
+    return Row(buttons)
+
+
+def column(*buttons: Button) -> tuple[Row, ...]:
+    return tuple(Row((button,)) for button in buttons)
+
+
+def action(name: str, about: str | int = "", version: int = 0) -> str:
+    """What a button of a fact carries: the action, the object it is about and its version."""
+    return f"{ACTION}:{name}:{about}:{version}"
+
+
+def pack(card: Card) -> dict[str, Any]:
+    return {
+        "lines": [line and values.pack(line) for line in card.lines],
+        "rows": [
+            [row.is_grid, [_pack_button(button) for button in row.buttons]] for row in card.rows
+        ],
+        "bottom": card.has_bottom,
+    }
+
+
+def _pack_button(button: Button) -> list[Any]:
+    return [values.pack(button.label), button.press, button.url, button.style, button.is_ticked]
+
+
+def unpack(packed: dict[str, Any]) -> Card:
+    """The opposite of `pack`. Raises `values.Unknown` for what another version has kept."""
+    return Card(
+        tuple(_line(line) for line in packed["lines"]),
+        tuple(
+            Row(tuple(_button(button) for button in buttons), is_grid)
+            for is_grid, buttons in packed["rows"]
+        ),
+        packed["bottom"],
+    )
+
+
+def _line(packed: list[Any] | None) -> values.Said | None:
+    if packed is None:
+        return None
+    line = values.unpack(packed)
+    if not isinstance(line, values.Said):
+        raise values.Unknown("line")
+    return line
+
+
+def _button(packed: list[Any]) -> Button:
+    label, press, url, style, is_ticked = packed
+    return Button(values.unpack(label), press, url, style, is_ticked)

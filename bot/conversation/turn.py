@@ -1,0 +1,81 @@
+"""A turn: one person said one thing, and all that follows is written in one transaction.
+
+Capabilities are handed a `Turn` and return a `Reply`; they never send.
+
+    Refusal        something kept a wish from coming true; carries the text that says so
+    ├── Already    it is so already
+    └── NotYours   not there, or not theirs: the same words for both, so that nothing is learned
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+from bot.conversation import cards, questions, values
+from bot.i18n import text
+from bot.storage import database
+from bot.town import Town
+
+GONE = text(
+    "conversation.gone", "That was from before, or it is not there. Here is what you can do now."
+)
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Who said something, and the transaction. `about` is the object of a pressed action, or what
+    stood behind a command."""
+
+    work: database.Work
+    person: int
+    context: questions.Context
+    about: str = ""
+    version: int = 0
+
+    @property
+    def language(self) -> str:
+        return self.context.reader.language
+
+    @property
+    def town(self) -> Town:
+        return self.context.town
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What a capability answers: cards to say, in order.
+
+    `in_place` turns the pressed message into the first card. `then` names the flow that starts
+    next, with `answers` already given. `document` names the maker of a file that goes out too.
+    `asks_again` repeats the open question, if there is one.
+    """
+
+    says: tuple[cards.Card, ...] = ()
+    in_place: bool = False
+    then: str = ""
+    answers: dict[str, Any] = field(default_factory=dict)
+    document: str = ""
+    asks_again: bool = False
+
+
+Action: TypeAlias = Callable[[Turn], Awaitable[Reply]]
+
+
+class Refusal(Exception):
+    """Something kept a wish from coming true."""
+
+    def __init__(self, why: values.Said) -> None:
+        super().__init__(why.text.key)
+        self.why = why
+
+
+class Already(Refusal):
+    """It is so already."""
+
+
+class NotYours(Refusal):
+    """Not there, or not theirs."""
+
+
+def reply(*lines: values.Said | None, rows: tuple[cards.Row, ...] = ()) -> Reply:
+    return Reply((cards.card(*lines, rows=rows),))

@@ -1,0 +1,1 @@
+"""What anyone may know: offices, first steps, the Welcome Center, emergency numbers."""

@@ -1,0 +1,48 @@
+"""Emergency numbers, from every state and in every language; nothing of it is kept."""
+
+from bot import i18n
+from bot.conversation import cards, reading, turn
+from bot.conversation.values import Said, Words, say
+from bot.i18n import text
+from bot.people import menu
+from bot.town import Town
+
+DANGER = text("information.danger", "If you are in danger now, call one of these numbers:")
+NUMBER = text("information.number", "<b>{number}</b> {label}")
+HEARD = text(
+    "information.heard",
+    "What you write sounds very hard. You do not have to be alone with it. "
+    "Someone to talk to is there, day and night.",
+)
+# Translators: words and short phrases, separated by |, with which somebody says that they are in
+# danger or do not want to live any more. Say them as people really write in your language.
+CRISIS_WORDS = text(
+    "information.crisis_words",
+    "suicide | kill myself | want to die | don't want to live | end my life | he hits me | "
+    "she hits me | beats me | raped | rape | I am in danger | going to kill me",
+)
+
+
+def lines(town: Town) -> tuple[Said, ...]:
+    """Each crisis line of the town, number first, so that it is found at a glance."""
+    return tuple(
+        say(NUMBER, number=Words(line.number), label=Said(line.label)) for line in town.crisis
+    )
+
+
+def card(town: Town, *intro: Said | None) -> cards.Card:
+    return cards.Card((*intro, Said(DANGER), None, *lines(town)), cards.column(menu.BACK_TO_MENU))
+
+
+async def sos(this: turn.Turn) -> turn.Reply:
+    return turn.Reply((card(this.town),))
+
+
+def alarm(words: str, language: str, town: Town) -> cards.Card | None:
+    """The numbers, if the words sound like danger in the reader's language, English or German."""
+    heard = f" {reading.fold(words)} "
+    for reader in dict.fromkeys((language, i18n.SOURCE, "de")):
+        phrases = i18n.pattern(CRISIS_WORDS, reader).split("|")
+        if any(f" {reading.fold(phrase)} " in heard for phrase in phrases):
+            return card(town, Said(HEARD), None)
+    return None

@@ -1,0 +1,1 @@
+"""What newcomers want help with: asking, and where a request stands."""

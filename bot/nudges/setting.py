@@ -1,0 +1,31 @@
+"""What a round may look at besides the database."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.config import Config
+from bot.conversation.flow import Flow
+from bot.conversation.values import Reader
+from bot.nudges import rules
+from bot.people.mydata import Personal
+from bot.town import Town
+
+
+@dataclass(frozen=True)
+class Setting:
+    """The installation: its configuration, town and forms, and how people are forgotten."""
+
+    config: Config
+    town: Town
+    flows: Mapping[str, Flow]
+    personal: Sequence[Personal]
+    key: bytes
+
+    def reader(self, now: datetime) -> Reader:
+        """A reader whose language isn't known yet: only the town's time matters."""
+        return Reader("en", self.town.zone, now)
+
+    def is_quiet(self, now: datetime) -> bool:
+        hours = self.config.quiet_hours
+        return rules.is_quiet(now, self.town.zone, hours.start, hours.until)

@@ -1,0 +1,1 @@
+"""Everyone who writes to the bot: language, consents, pause, their data, being forgotten."""

@@ -1,0 +1,59 @@
+"""The menu: what a person can do now. Every capability offers its part; `app.MENU` lists them."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from bot.conversation import cards, turn
+from bot.conversation.cards import Button
+from bot.conversation.values import Said
+from bot.i18n import text
+
+MENU = text("people.menu", "What would you like to do?")
+STATUS = text("people.nothing_yet", "You have not asked for anything yet.")
+# Translators: button at the bottom of the chat, opens the menu.
+TO_MENU = text("people.to_menu", "Menu")
+# Translators: button at the bottom of the chat: where does my request stand? Very short.
+TO_STATUS = text("people.to_status", "Where I stand")
+# Translators: button at the bottom of the chat: shows the numbers to call in danger. Very short.
+TO_SOS = text("people.to_sos", "Help now")
+BACK_TO_MENU = Button(Said(TO_MENU), cards.action("menu"))
+
+
+@dataclass(frozen=True)
+class Part:
+    """What a capability adds to the menu."""
+
+    buttons: tuple[Button, ...] = ()
+    lines: tuple[Said, ...] = ()
+
+
+Offer: TypeAlias = Callable[[turn.Turn], Awaitable[Part]]
+Standing: TypeAlias = Callable[[turn.Turn], Awaitable[cards.Card | None]]
+
+
+async def card(this: turn.Turn, offers: Sequence[Offer], *intro: Said) -> cards.Card:
+    """The menu for this person, after whatever is said first."""
+    parts = [await offer(this) for offer in offers]
+    lines = [line for part in parts for line in part.lines]
+    buttons = [button for part in parts for button in part.buttons]
+    return cards.Card((*intro, *lines) or (Said(MENU),), cards.column(*buttons))
+
+
+def showing(offers: Sequence[Offer]) -> turn.Action:
+    """The action that shows the menu."""
+
+    async def show(this: turn.Turn) -> turn.Reply:
+        return turn.Reply((await card(this, offers),))
+
+    return show
+
+
+def standing(standings: Sequence[Standing], offers: Sequence[Offer]) -> turn.Action:
+    """The action that says where a person stands in everything they take part in."""
+
+    async def stand(this: turn.Turn) -> turn.Reply:
+        found = [shown for where in standings if (shown := await where(this)) is not None]
+        return turn.Reply(tuple(found) or (await card(this, offers, Said(STATUS)),))
+
+    return stand

@@ -1,0 +1,216 @@
+"""Seeing, taking along and erasing what is known about a person.
+
+Each table that names a person says in `app.PERSONAL` how it is exported and forgotten; a guard
+finds the table that doesn't.
+"""
+
+import hashlib
+import hmac
+import json
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeAlias
+
+from bot import clock
+from bot.conversation import cards, turn
+from bot.conversation.cards import Button
+from bot.conversation.documents import Document, Maker
+from bot.conversation.values import Day, Reader, Said, Tongue, say
+from bot.i18n import text
+from bot.people import consent, menu, store
+from bot.storage import database, inbox, outbox
+
+log = logging.getLogger(__name__)
+
+MY_DATA = text("people.my_data", "<b>What I know about you</b>")
+WRITES = text("people.data_language", "I write to you in: <b>{language}</b>")
+SINCE = text("people.data_since", "We know each other since: <b>{day}</b>")
+AGREED_ON = text("people.data_agreed", "You agreed to the privacy notice on: <b>{day}</b>")
+AS_FILE = text("people.as_file", "As a file (JSON)")
+FILE = text("people.file", "Everything that is stored about you here, as a file.")
+FORGET_BUTTON = text("people.forget_button", "Delete everything")
+FORGET = text(
+    "people.forget",
+    "Shall I delete <b>everything</b> about you here? Your request is deleted too, and nobody can "
+    "bring it back. If you need help later, you can start again.",
+)
+FORGET_YES = text("people.forget_yes", "Yes, delete everything")
+FORGET_NO = text("people.forget_no", "No, keep it")
+KEPT = text("people.kept", "Nothing was deleted. All is as before.")
+FORGOTTEN = text(
+    "people.forgotten",
+    "Everything about you is deleted here. What stands in this chat you can delete in Telegram. "
+    "I wish you well. If you need help again: /start",
+)
+
+FOREVER = "cascade"
+"""The rows go with the person's own."""
+
+
+@dataclass(frozen=True)
+class Personal:
+    """How a table that names people is exported (a query by `:person`, None if it holds nothing of
+    interest) and forgotten (`FOREVER`, or a statement by `:person`)."""
+
+    table: str
+    export: str | None
+    forget: str = FOREVER
+
+
+Describe: TypeAlias = Callable[[turn.Turn], Awaitable[Sequence[Said]]]
+
+PERSONAL = (
+    Personal(
+        "person",
+        "select telegram, language, met_at, seen_on, paused_at from person where id = :person",
+    ),
+    Personal(
+        "consent",
+        "select purpose, version, language, given_at, withdrawn_at from consent "
+        "where person = :person",
+    ),
+    Personal("form", "select flow, answers, begun_at, touched_at from form where person = :person"),
+    Personal(
+        "outbox",
+        "select made_at, ended_at, state from outbox where person = :person",
+    ),
+)
+SINCE_WHEN = """
+    select met_at, (select given_at from consent where person = person.id
+                    and purpose = :purpose and withdrawn_at is null) as agreed_at
+    from person where id = :person
+"""
+
+
+async def describe(this: turn.Turn) -> Sequence[Said]:
+    """What is known about everyone."""
+    row = await this.work.one(SINCE_WHEN, person=this.person, purpose=consent.PURPOSE)
+    if row is None:
+        return ()
+    agreed = (say(AGREED_ON, day=_day(row["agreed_at"], this)),) if row["agreed_at"] else ()
+    return (
+        say(WRITES, language=Tongue(this.language)),
+        say(SINCE, day=_day(row["met_at"], this)),
+        *agreed,
+    )
+
+
+def _day(stamp: int, this: turn.Turn) -> Day:
+    return Day(clock.moment(stamp).astimezone(this.context.reader.zone).date())
+
+
+def showing(describes: Sequence[Describe]) -> turn.Action:
+    """The action behind /mydata."""
+
+    async def show(this: turn.Turn) -> turn.Reply:
+        lines = [line for part in describes for line in await part(this)]
+        buttons = (
+            Button(Said(AS_FILE), cards.action("my_file")),
+            Button(Said(FORGET_BUTTON), cards.action("forget"), style="danger"),
+            menu.BACK_TO_MENU,
+        )
+        return turn.reply(Said(MY_DATA), None, *lines, rows=cards.column(*buttons))
+
+    return show
+
+
+async def as_file(_this: turn.Turn) -> turn.Reply:
+    return turn.Reply(document="my_data")
+
+
+async def ask_to_forget(_this: turn.Turn) -> turn.Reply:
+    """The first of two steps."""
+    buttons = (
+        Button(Said(FORGET_YES), cards.action("forget_now"), style="danger"),
+        Button(Said(FORGET_NO), cards.action("keep")),
+    )
+    return turn.reply(Said(FORGET), rows=cards.column(*buttons))
+
+
+async def keep(_this: turn.Turn) -> turn.Reply:
+    return turn.Reply((cards.card(Said(KEPT)),), in_place=True)
+
+
+def forgetting(personal: Sequence[Personal], key: bytes) -> turn.Action:
+    """The second step: everything goes, and a farewell is said to somebody unknown."""
+
+    async def forget(this: turn.Turn) -> turn.Reply:
+        person = await store.get(this.work, this.person)
+        await erase(this.work, person, personal, key)
+        farewell = cards.pack(cards.card(Said(FORGOTTEN)))
+        await outbox.say_farewell(
+            this.work, person.telegram, {**farewell, "language": person.language}
+        )
+        return turn.Reply()
+
+    return forget
+
+
+TOMBSTONE = """
+    insert into tombstone (mark, erased_at) values (:mark, :now)
+    on conflict (mark) do update set erased_at = excluded.erased_at
+"""
+DELETE = "delete from person where id = :person"
+
+
+async def erase(
+    work: database.Work, person: store.Person, personal: Sequence[Personal], key: bytes
+) -> None:
+    """Delete a person everywhere. A keyed mark remains, so that a restored backup can be cleaned;
+    it tells nothing without the key, which isn't in the database."""
+    for table in personal:
+        if table.forget != FOREVER:
+            await work.run(table.forget, person=person.id)
+    await inbox.forget(work, person.telegram)
+    await work.run(DELETE, person=person.id)
+    await work.run(TOMBSTONE, mark=mark(person.telegram, key), now=work.stamp)
+    log.info("person %d was erased", person.id)
+
+
+def mark(telegram: int, key: bytes) -> bytes:
+    return hmac.digest(key, str(telegram).encode(), hashlib.sha256)
+
+
+Rows: TypeAlias = list[dict[str, Any]]
+
+
+async def export(
+    base: database.Database, person: int, personal: Sequence[Personal]
+) -> dict[str, Rows]:
+    """Every row about a person, by table; times as ISO 8601 in UTC."""
+    found = {}
+    for table in personal:
+        if table.export is not None:
+            rows = await base.read(table.export, person=person)
+            found[table.table] = [_plain(dict(row)) for row in rows]
+    return found
+
+
+def _plain(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: _value(name, value) for name, value in row.items()}
+
+
+def _value(name: str, value: Any) -> Any:
+    if name.endswith("_at") and isinstance(value, int):
+        return clock.moment(value).isoformat()
+    if name == "answers" and isinstance(value, str):
+        return json.loads(value)
+    return value
+
+
+def making(personal: Sequence[Personal]) -> Maker:
+    """The maker of the file behind /mydata."""
+
+    async def make(base: database.Database, person: int, reader: Reader) -> Document:
+        exported: dict[str, Any] = {"made_at": _iso(reader.now)}
+        exported |= await export(base, person, personal)
+        content = json.dumps(exported, ensure_ascii=False, indent=2).encode()
+        return Document("my-data.json", content, Said(FILE))
+
+    return make
+
+
+def _iso(moment: datetime) -> str:
+    return moment.replace(microsecond=0).isoformat()

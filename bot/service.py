@@ -1,0 +1,240 @@
+"""The running bot: everything opened, every task started, and stopped in order.
+
+Receiving stops first, the turns at hand are finished, what is in flight is noted; all within five
+seconds. Whatever is cut short was kept before and goes on at the next start.
+"""
+
+import asyncio
+import json
+import logging
+import os
+import secrets
+import signal
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from telegram.error import InvalidToken, TelegramError
+
+from bot import app, clock, config, town
+from bot.newcomers import links
+from bot.storage import database
+from bot.telegram import menus, post, receive, send, wire
+from bot.telegram.callbacks import Callbacks
+from bot.telegram.pace import Pace
+from bot.turns import Turns
+
+log = logging.getLogger(__name__)
+
+ROUND_SECONDS = 15
+HOUSEKEEPING_SECONDS = 600
+SECONDS_TO_STOP = 4.0
+PAUSES = (1.0, 2.0, 5.0, 10.0, 30.0)
+
+
+@dataclass
+class Service:
+    """One installation, ready to run. Open it with `opened`."""
+
+    settings: config.Config
+    town: town.Town
+    clock: clock.Clock
+    database: database.Database
+    telegram: wire.Telegram
+    key: bytes
+
+    def __post_init__(self) -> None:
+        in_flight = self.settings.pace.in_flight
+        programme = app.programme(self.settings, self.town, self.key)
+        poster = post.Poster(
+            self.telegram,
+            self.database,
+            self.town.zone,
+            [label for label, _ in app.BOTTOM],
+            app.COMMAND_MENU,
+            app.MAKERS,
+        )
+        self.callbacks = Callbacks(self.telegram)
+        self.receiver = receive.Receiver(self.telegram, self.database, self.callbacks.arrived)
+        self.turns = Turns(self.database, programme, self.callbacks)
+        pace = Pace(self.settings.pace.bulk_per_second)
+        self.sender = send.Sender(self.database, poster, pace, in_flight)
+        self._setting = app.setting(self.settings, self.town, self.key)
+        self._stopping = asyncio.Event()
+        self._greeted = asyncio.Event()
+
+    def stop(self) -> None:
+        """Ask the service to stop; `run` returns soon."""
+        self._stopping.set()
+
+    async def run(self) -> None:
+        """Run until stopped. Raises `InvalidToken` when Telegram doesn't know the token."""
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                working = [
+                    tasks.create_task(self.turns.run()),
+                    tasks.create_task(self.sender.run()),
+                ]
+                waiting = [
+                    tasks.create_task(self._receive()),
+                    tasks.create_task(self._tell_telegram()),
+                    tasks.create_task(self.callbacks.run()),
+                    tasks.create_task(self._tick()),
+                    tasks.create_task(self._follow_the_sandbox()),
+                ]
+                await self._stopping.wait()
+                await self._wind_down(working, waiting)
+        except* InvalidToken as group:
+            raise group.exceptions[0] from None
+
+    async def _wind_down(
+        self, working: list["asyncio.Task[None]"], waiting: list["asyncio.Task[None]"]
+    ) -> None:
+        for task in waiting:
+            task.cancel()
+        self.turns.stop()
+        self.sender.stop()
+        _, late = await asyncio.wait(working, timeout=SECONDS_TO_STOP)
+        for task in late:
+            task.cancel()
+
+    async def _receive(self) -> None:
+        await self._introduce()
+        self._greeted.set()
+        await self.receiver.run()
+
+    async def _tell_telegram(self) -> None:
+        """What Telegram shows of the bot, beside everything else: nobody waits for it."""
+        await self._greeted.wait()
+        languages = self.settings.languages.offered
+        await menus.tell(self.telegram, self.database, self.town, languages)
+
+    async def _introduce(self) -> None:
+        """Greet Telegram, patiently."""
+        failures = 0
+        while True:
+            try:
+                me = await self.telegram.bot.get_me()
+                break
+            except InvalidToken:
+                raise
+            except TelegramError as error:
+                pause = PAUSES[min(failures, len(PAUSES) - 1)]
+                log.warning("Telegram can't be reached (%s); again in %.0f s", error, pause)
+                failures += 1
+                await asyncio.sleep(pause)
+        log.info("running as @%s", me.username)
+
+    async def _tick(self) -> None:
+        """Rounds and housekeeping, by the scheduler's beat and whenever the clock was moved."""
+        scheduler = AsyncIOScheduler(timezone=self.town.zone)
+        for job, seconds in (
+            (self.round, ROUND_SECONDS),
+            (self.keep_house, HOUSEKEEPING_SECONDS),
+        ):
+            scheduler.add_job(
+                job,
+                "interval",
+                seconds=seconds,
+                coalesce=True,
+                max_instances=1,
+                misfire_grace_time=None,
+            )
+        scheduler.start()
+        try:
+            while True:
+                await self.keep_house()
+                await self.round()
+                await self.clock.moved()
+        finally:
+            scheduler.shutdown(wait=False)
+
+    async def round(self) -> None:
+        """Write what is due now."""
+        await self._work_through(app.ROUNDS)
+
+    async def keep_house(self) -> None:
+        """Delete what has served its purpose, also from the write-ahead log."""
+        await self._work_through(app.HOUSEKEEPING)
+        await self.database.truncate_log()
+
+    async def _work_through(self, jobs: app.Rounds) -> None:
+        try:
+            for job in jobs:
+                async with self.database.work() as work:
+                    await job(work, self._setting)
+        except database.Unavailable:
+            log.warning("a round waits: the database is unavailable")
+
+    async def _follow_the_sandbox(self) -> None:
+        """On this machine's sandbox the clock may be moved; anywhere else it can't be."""
+        root = self.settings.telegram.api_root
+        if config.is_loopback(root):
+            await wire.follow_clock(root.removesuffix("/bot"), self.clock)
+
+
+@asynccontextmanager
+async def opened(
+    settings: config.Config, its_clock: clock.Clock | None = None
+) -> AsyncIterator[Service]:
+    """Open all that an installation needs. Raises `faults.Faults` and `files.Refused`."""
+    token = config.required_token(settings).get_secret_value()
+    moving = its_clock or clock.Clock()
+    local = town.load(settings.town, moving.now().date())
+    roots = settings.telegram
+    async with (
+        database.open_database(settings.database, moving, app.AFTER) as base,
+        wire.Telegram(token, roots.api_root, roots.file_root, settings.pace.in_flight) as telegram,
+    ):
+        key = tombstone_key(settings.database)
+        yield Service(settings, local, moving, base, telegram, key)
+
+
+def tombstone_key(path: Path) -> bytes:
+    """The key of the marks that erased people leave; made once, kept beside the database."""
+    file = path.with_name(f"{path.name}.key")
+    if not file.exists():
+        descriptor = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        with os.fdopen(descriptor, "w") as new:
+            new.write(json.dumps(secrets.token_hex(32)))
+    return bytes.fromhex(json.loads(file.read_text()))
+
+
+class WrongToken(Exception):
+    """Telegram doesn't know this token. Take it anew from @BotFather and set BOT_TOKEN."""
+
+    def __str__(self) -> str:
+        return " ".join((self.__doc__ or "").split())
+
+
+class NotReachable(WrongToken):
+    """Telegram can't be reached, so the link can't be made. Try again later."""
+
+
+async def run(settings: config.Config) -> None:
+    """Run until SIGINT or SIGTERM. Raises `WrongToken`."""
+    async with opened(settings) as service:
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, service.stop)
+        try:
+            await service.run()
+        except InvalidToken as error:
+            raise WrongToken from error
+    log.info("stopped")
+
+
+async def open_case(settings: config.Config) -> str:
+    """Open a case and return its one-time link. Raises `WrongToken` and `NotReachable`."""
+    async with opened(settings) as service:
+        try:
+            me = await service.telegram.bot.get_me()
+        except InvalidToken as error:
+            raise WrongToken from error
+        except TelegramError as error:
+            raise NotReachable from error
+        async with service.database.work() as work:
+            payload = await links.open_case(work, settings.retention.case_links_hours)
+    return f"https://t.me/{me.username}?start={payload}"

@@ -1,0 +1,51 @@
+"""Brings a database file to the newest schema. A step that fails leaves the file as it was."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+FOLDER = Path(__file__).parent
+
+
+class Broken(Exception):
+    """A migration left rows that refer to nothing. The old database is untouched."""
+
+
+def steps() -> list[tuple[int, str]]:
+    """Each migration's number and SQL, in order."""
+    return [
+        (int(file.stem.split("_")[0]), file.read_text()) for file in sorted(FOLDER.glob("*.sql"))
+    ]
+
+
+def newest() -> int:
+    return steps()[-1][0]
+
+
+def migrate(path: Path) -> None:
+    """Run what the file has not seen yet, each step in a transaction of its own.
+
+    Foreign keys are off meanwhile (SQLite ignores the switch inside a transaction, and a rebuilt
+    table would otherwise take its children with it) and checked before each commit.
+    """
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        (version,) = connection.execute("pragma user_version").fetchone()
+        pending = [(number, sql) for number, sql in steps() if number > version]
+        if not pending:
+            return
+        connection.execute("pragma journal_mode = wal")
+        connection.execute("pragma foreign_keys = off")
+        for number, sql in pending:
+            _step(connection, number, sql)
+
+
+def _step(connection: sqlite3.Connection, number: int, sql: str) -> None:
+    try:
+        connection.executescript(f"begin immediate; {sql}; pragma user_version = {number};")
+        if connection.execute("pragma foreign_key_check").fetchall():
+            raise Broken(f"migration {number}")
+        connection.execute("commit")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("rollback")
+        raise

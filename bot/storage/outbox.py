@@ -1,0 +1,223 @@
+"""What is to be told, one row per message, from the decision until it has been sent.
+
+A row keeps a text key and typed values, not words: the sender says it in the language its reader
+has at that moment. What was sent is wiped; the row stays a while, so that an edit finds its
+message.
+"""
+
+import enum
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from bot.storage import database
+
+
+class Priority(enum.IntEnum):
+    REPLY = 0
+    NUDGE = 1
+    BROADCAST = 2
+
+
+@dataclass(frozen=True)
+class Row:
+    """A message to send. `edits_message` is Telegram's id of the message that becomes this one."""
+
+    id: int
+    chat: int
+    person: int | None
+    priority: Priority
+    kind: str
+    what: str
+    edits: int | None
+    edits_message: int | None
+    until: int | None
+    not_before: int
+    tries: int
+    language: str | None
+
+
+SAY = """
+    insert into outbox (chat, person, priority, kind, what, once, about, until, made_at)
+    select telegram, id, :priority, :kind, :what, :once, :about, :until, :now
+    from person where id = :person
+    on conflict (once) do nothing
+"""
+
+
+async def say(
+    work: database.Work,
+    person: int,
+    what: dict[str, Any],
+    *,
+    kind: str = "say",
+    priority: Priority = Priority.REPLY,
+    once: str | None = None,
+    about: str | None = None,
+    until: int | None = None,
+) -> int:
+    """Decide that a person is told something; returns the row's id, by which it can be edited.
+
+    `once` makes a second decision of the same thing nothing; `until` drops what came too late.
+    """
+    return await work.add(
+        SAY,
+        person=person,
+        what=json.dumps(what),
+        kind=kind,
+        priority=priority,
+        once=once,
+        about=about,
+        until=until,
+        now=work.stamp,
+    )
+
+
+FAREWELL = """
+    insert into outbox (chat, priority, kind, what, made_at)
+    values (:chat, 0, 'say', :what, :now)
+"""
+
+
+async def say_farewell(work: database.Work, chat: int, what: dict[str, Any]) -> None:
+    """The last message to somebody who is no longer known; its row goes when it is sent."""
+    await work.run(FAREWELL, chat=chat, what=json.dumps(what), now=work.stamp)
+
+
+OVERTAKEN = """
+    delete from outbox where state = 'waiting' and kind = 'edit'
+    and chat = (select telegram from person where id = :person) and edits_message = :message
+"""
+EDIT = """
+    insert into outbox (chat, person, priority, kind, what, edits, edits_message, made_at)
+    select telegram, id, 0, 'edit', :what, :row, :message, :now from person where id = :person
+"""
+
+
+async def edit(
+    work: database.Work,
+    person: int,
+    what: dict[str, Any],
+    *,
+    row: int | None = None,
+    message: int | None = None,
+) -> None:
+    """Change a message: one named by its outbox row, or by Telegram's id. A newer edit replaces an
+    unsent older one."""
+    if message is not None:
+        await work.run(OVERTAKEN, person=person, message=message)
+    await work.run(
+        EDIT, person=person, what=json.dumps(what), row=row, message=message, now=work.stamp
+    )
+
+
+NEXT = """
+    select o.id, o.chat, o.person, o.priority, o.kind, o.what, o.edits,
+           coalesce(o.edits_message, (select message_id from outbox where id = o.edits)),
+           o.until, o.not_before, o.tries, p.language
+    from outbox as o left join person as p on p.id = o.person
+    where o.state = 'waiting' and not exists (
+        select 1 from outbox as held
+        where held.chat = o.chat and held.state = 'waiting' and held.not_before > :now
+    )
+    order by o.priority, o.id limit :limit
+"""
+
+
+async def next_waiting(base: database.Database, now: int, limit: int) -> list[Row]:
+    """The most urgent unsent rows, oldest first, of chats that are not held back."""
+    return [
+        Row(
+            id=row[0],
+            chat=row[1],
+            person=row[2],
+            priority=Priority(row[3]),
+            kind=row[4],
+            what=row[5],
+            edits=row[6],
+            edits_message=row[7],
+            until=row[8],
+            not_before=row[9],
+            tries=row[10],
+            language=row[11],
+        )
+        for row in await base.read(NEXT, now=now, limit=limit)
+    ]
+
+
+HELD_UNTIL = "select min(not_before) from outbox where state = 'waiting' and not_before > :now"
+
+
+async def held_until(base: database.Database, now: int) -> int | None:
+    """When the next chat that is held back may be written to again."""
+    rows = await base.read(HELD_UNTIL, now=now)
+    return rows[0][0] if rows else None
+
+
+@dataclass(frozen=True)
+class Ending:
+    """What became of a row: `sent`, `dropped` (no longer wanted) or `dead` (refused for good)."""
+
+    id: int
+    state: str
+    message_id: int | None = None
+
+
+END = """
+    update outbox set state = :state, message_id = :message_id, ended_at = :now,
+        what = iif(:state = 'dead', what, null), about = null
+    where id = :id
+"""
+FORGET_FAREWELLS = "delete from outbox where person is null and state <> 'waiting'"
+
+
+async def end(work: database.Work, endings: list[Ending]) -> None:
+    """Note what became of rows and wipe their content (dead letters keep theirs for a week). Of a
+    farewell nothing remains."""
+    await work.each(
+        END,
+        (
+            {"id": e.id, "state": e.state, "message_id": e.message_id, "now": work.stamp}
+            for e in endings
+        ),
+    )
+    await work.run(FORGET_FAREWELLS)
+
+
+HOLD = "update outbox set not_before = :until, tries = tries + 1 where id = :id"
+
+
+async def hold(work: database.Work, row: int, until: int) -> None:
+    """Try a row again later; all of its chat waits with it, so that order is kept."""
+    await work.run(HOLD, id=row, until=until)
+
+
+END_ALL = """
+    update outbox set state = 'dropped', what = null, about = null, once = null, ended_at = :now
+    where chat = :chat and state = 'waiting'
+"""
+
+
+async def drop_all(work: database.Work, chat: int) -> None:
+    """Give up what a person can't be told; its keys are free again for when they come back."""
+    await work.run(END_ALL, chat=chat, now=work.stamp)
+
+
+TAKE_BACK = "delete from outbox where about = :about and state = 'waiting' and priority > 0"
+
+
+async def take_back(work: database.Work, about: str) -> None:
+    """Forget the unsent nudges about an object that has changed."""
+    await work.run(TAKE_BACK, about=about)
+
+
+PURGE = """
+    delete from outbox where (state in ('sent', 'dropped') and ended_at < :sent_before
+                              and coalesce(until, 0) < :sent_before)
+                          or (state = 'dead' and ended_at < :dead_before)
+"""
+
+
+async def purge(work: database.Work, sent_before: int, dead_before: int) -> None:
+    """Delete ended rows; those whose key may still be needed stay until 30 days after `until`."""
+    await work.run(PURGE, sent_before=sent_before, dead_before=dead_before)

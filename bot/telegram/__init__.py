@@ -1,0 +1,1 @@
+"""Talks to Telegram. The only package that imports python-telegram-bot."""

@@ -1,0 +1,111 @@
+"""One outbox row to one request: rendered for its reader, and posted."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeAlias
+from zoneinfo import ZoneInfo
+
+from telegram import BotCommand, BotCommandScopeChat, InputFile, LinkPreviewOptions
+
+from bot import i18n
+from bot.conversation import cards, documents, values
+from bot.conversation.values import Reader, Said
+from bot.storage import database
+from bot.storage.outbox import Row
+from bot.telegram import screens, wire
+
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+Commands: TypeAlias = Sequence[tuple[str, i18n.Text]]
+
+
+class Poster:
+    """Posts rows. `bottom` are the three big buttons, `makers` the makers of files by name."""
+
+    def __init__(
+        self,
+        telegram: wire.Telegram,
+        base: database.Database,
+        zone: ZoneInfo,
+        bottom: Sequence[i18n.Text],
+        commands: Commands,
+        makers: Mapping[str, documents.Maker],
+    ) -> None:
+        self._bot = telegram.bot
+        self._database = base
+        self._zone = zone
+        self._bottom = bottom
+        self._commands = commands
+        self._makers = makers
+
+    async def post(self, row: Row, sent: Mapping[int, int]) -> int | None:
+        """Post a row; returns Telegram's id of the new message, None where there is none.
+
+        `sent` are ids of rows just sent and not yet noted. Raises python-telegram-bot's errors, and
+        `values.Unknown` for what another version of this program has kept.
+        """
+        what: dict[str, Any] = json.loads(row.what)
+        language = row.language or str(what.get("language", i18n.SOURCE))
+        reader = Reader(language, self._zone, self._database.clock.now())
+        match row.kind:
+            case "say":
+                return await self._say(row, cards.unpack(what), reader)
+            case "edit":
+                await self._edit(row, cards.unpack(what), reader, sent)
+                return None
+            case "document":
+                return await self._send_document(row, what["maker"], reader)
+            case "commands":
+                await self._set_commands(row, reader)
+                return None
+        raise values.Unknown(row.kind)
+
+    async def _say(self, row: Row, card: cards.Card, reader: Reader) -> int:
+        screen = screens.screen(card, reader, self._bottom)
+        message = await self._bot.send_message(
+            row.chat,
+            screen.text,
+            parse_mode="HTML",
+            reply_markup=screen.bottom or screen.inline,
+            link_preview_options=NO_PREVIEW,
+        )
+        return message.message_id
+
+    async def _edit(
+        self, row: Row, card: cards.Card, reader: Reader, sent: Mapping[int, int]
+    ) -> None:
+        message = row.edits_message or sent.get(row.edits or 0)
+        if message is None:
+            return
+        screen = screens.screen(card, reader, self._bottom)
+        await self._bot.edit_message_text(
+            screen.text,
+            chat_id=row.chat,
+            message_id=message,
+            parse_mode="HTML",
+            reply_markup=screen.inline,
+            link_preview_options=NO_PREVIEW,
+        )
+
+    async def _send_document(self, row: Row, maker: str, reader: Reader) -> int:
+        document = await self._makers[maker](self._database, row.person or 0, reader)
+        message = await self._bot.send_document(
+            row.chat,
+            InputFile(document.content, filename=document.name),
+            caption=values.shown(document.caption, reader),
+            parse_mode="HTML",
+        )
+        return message.message_id
+
+    async def _set_commands(self, row: Row, reader: Reader) -> None:
+        commands = command_list(self._commands, reader)
+        await self._bot.set_my_commands(commands, scope=BotCommandScopeChat(row.chat))
+
+
+def command_list(commands: Commands, reader: Reader) -> list[BotCommand]:
+    """Telegram's command menu in a reader's language."""
+    return [
+        BotCommand(name, values.shown(Said(words), reader, is_html=False))
+        for name, words in commands
+    ]

@@ -1,0 +1,96 @@
+"""Turns a card into what Telegram shows one reader: HTML text and keyboards, in their language.
+
+For right-to-left readers every line and label begins from the right, whatever its first letter,
+rows become one button each, and grids are mirrored: Telegram has no such option for keyboards.
+"""
+
+import html
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from telegram import (
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    KeyboardButton,
+    ReplyKeyboardMarkup,
+)
+
+from bot import i18n
+from bot.conversation import cards, values
+from bot.conversation.values import Reader, Said
+
+MOST_UNITS = 4096
+"""Telegram's limit for a text, in UTF-16 code units after its markup is read."""
+TICKED, UNTICKED = "☑", "☐"
+TAG = re.compile(r"<[^>]*>")
+
+
+@dataclass(frozen=True)
+class Screen:
+    text: str
+    inline: InlineKeyboardMarkup | None = None
+    bottom: ReplyKeyboardMarkup | None = None
+
+
+def screen(card: cards.Card, reader: Reader, bottom: Sequence[i18n.Text]) -> Screen:
+    """The card as its reader sees it; `bottom` are the labels of the three big buttons."""
+    lines = (values.shown(line, reader) if line else "" for line in card.lines)
+    shown = "\n".join(
+        directed(part, reader.language) for line in lines for part in line.split("\n")
+    )
+    inline = InlineKeyboardMarkup(_rows(card, reader)) if card.rows else None
+    return Screen(shown, inline, _bottom(bottom, reader) if card.has_bottom else None)
+
+
+def _rows(card: cards.Card, reader: Reader) -> list[list[InlineKeyboardButton]]:
+    is_mirrored = i18n.is_right_to_left(reader.language)
+    rows: list[list[InlineKeyboardButton]] = []
+    for row in card.rows:
+        buttons = [_button(button, reader) for button in row.buttons]
+        if not is_mirrored:
+            rows.append(buttons)
+        elif row.is_grid:
+            rows.append(buttons[::-1])
+        else:
+            rows.extend([button] for button in buttons)
+    return rows
+
+
+def _button(button: cards.Button, reader: Reader) -> InlineKeyboardButton:
+    words = label(button.label, reader)
+    if button.is_ticked is not None:
+        words = f"{TICKED if button.is_ticked else UNTICKED} {words}"
+    words = directed(words, reader.language)
+    style = button.style or None
+    if button.url:
+        return InlineKeyboardButton(words, url=button.url, style=style)
+    return InlineKeyboardButton(words, callback_data=button.press, style=style)
+
+
+def label(value: values.Value, reader: Reader) -> str:
+    """What stands on a button: no markup, one line."""
+    return " ".join(values.shown(value, reader, is_html=False).split())
+
+
+def _bottom(bottom: Sequence[i18n.Text], reader: Reader) -> ReplyKeyboardMarkup:
+    buttons = [KeyboardButton(label(Said(words), reader)) for words in bottom]
+    if i18n.is_right_to_left(reader.language):
+        buttons.reverse()
+    return ReplyKeyboardMarkup([buttons], resize_keyboard=True, is_persistent=True)
+
+
+def directed(line: str, language: str) -> str:
+    """The line with a mark in front where its own first letter would turn it the wrong way."""
+    if not line or not i18n.is_right_to_left(language):
+        return line
+    first = next((c for c in html.unescape(TAG.sub("", line)) if c.isalpha()), "")
+    starts = TAG.sub("", line)[:1]
+    if values.is_right_to_left(first) and (starts.isalpha() or starts == first):
+        return line
+    return f"{i18n.RIGHT_TO_LEFT_MARK}{line}"
+
+
+def units(text: str) -> int:
+    """How long Telegram finds an HTML text: UTF-16 code units without the markup."""
+    return len(html.unescape(TAG.sub("", text)).encode("utf-16-le")) // 2

@@ -1,0 +1,225 @@
+"""From the outbox to Telegram: says each row in the language its reader has now, paced, in order.
+
+Replies go at once, nudges and broadcasts together at a steady pace. One message is in flight per
+chat. What Telegram refuses for now is tried again, and its chat waits; what it refuses for good is
+a dead letter. A row is sent at least once: only what was in flight at a crash may repeat.
+"""
+
+import asyncio
+import itertools
+import logging
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter, TelegramError
+
+from bot import clock
+from bot.conversation import values
+from bot.people import store as people
+from bot.storage import database, outbox
+from bot.storage.outbox import Ending, Priority, Row
+from bot.telegram import post
+from bot.telegram.pace import Pace
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 100
+"""Rows looked at together."""
+LONGEST_WAIT = 60
+AS_GOOD_AS_DONE = ("message is not modified", "message to edit not found", "can't be edited")
+NO_SUCH_CHAT = ("chat not found", "user is deactivated", "bot can't initiate conversation")
+
+
+@dataclass(frozen=True)
+class Held:
+    """The row must wait so many seconds."""
+
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Unreachable:
+    """The chat is closed to the bot."""
+
+
+class Sender:
+    """Sends until stopped. Wake it after each commit."""
+
+    def __init__(
+        self, base: database.Database, poster: post.Poster, pace: Pace, in_flight: int
+    ) -> None:
+        self._database = base
+        self._poster = poster
+        self._pace = pace
+        self._most = in_flight
+        self._busy: set[int] = set()
+        self._endings: asyncio.Queue[tuple[list[Ending], asyncio.Future[None]]] = asyncio.Queue()
+        self._awake = asyncio.Event()
+        self._is_stopping = False
+        base.listeners.append(self.wake)
+
+    def wake(self) -> None:
+        self._awake.set()
+
+    def stop(self) -> None:
+        """Start nothing more; `run` returns when what is in flight has been noted."""
+        self._is_stopping = True
+        self._awake.set()
+
+    @property
+    def is_idle(self) -> bool:
+        return not self._busy
+
+    async def run(self) -> None:
+        async with asyncio.TaskGroup() as notes:
+            noting = notes.create_task(self._note())
+            async with asyncio.TaskGroup() as chats:
+                while not self._is_stopping:
+                    self._awake.clear()
+                    seconds = await self._start(chats)
+                    await self._sleep(seconds)
+            noting.cancel()
+
+    async def _start(self, chats: asyncio.TaskGroup) -> float:
+        """Start what may go now; returns after how many seconds to look again, if nobody wakes."""
+        now = clock.stamp(self._database.clock.now())
+        try:
+            rows = await outbox.next_waiting(self._database, now, AT_ONCE)
+        except database.Unavailable:
+            return 1.0
+        pause = LONGEST_WAIT + 0.0
+        for chat, its_rows in _by_chat(rows):
+            if chat in self._busy:
+                continue
+            if len(self._busy) >= self._most:
+                break
+            ready = list(self._paced(its_rows))
+            if not ready:
+                pause = min(pause, self._pace.wait())
+                continue
+            self._busy.add(chat)
+            chats.create_task(self._serve(chat, ready))
+        held = await outbox.held_until(self._database, now)
+        return min(pause, held - now) if held else pause
+
+    def _paced(self, rows: Sequence[Row]) -> Iterator[Row]:
+        """A chat's replies, and then one bulk message at most, if its turn has come."""
+        for row in rows:
+            if row.priority is Priority.REPLY:
+                yield row
+                continue
+            if self._pace.take():
+                yield row
+            return
+
+    async def _sleep(self, seconds: float) -> None:
+        try:
+            async with asyncio.timeout(max(seconds, 0.001)):
+                await self._awake.wait()
+        except TimeoutError:
+            return
+
+    async def _serve(self, chat: int, rows: Sequence[Row]) -> None:
+        """Send a chat's rows one after the other, stop at the first that must wait, note all."""
+        endings: list[Ending] = []
+        sent: dict[int, int] = {}
+        try:
+            for row in rows:
+                outcome = await self._send(row, sent)
+                if isinstance(outcome, Ending):
+                    endings.append(outcome)
+                    continue
+                await self._noted(endings)
+                endings = []
+                await self._give_way(row, outcome)
+                break
+            await self._noted(endings)
+        finally:
+            self._busy.discard(chat)
+            self.wake()
+
+    async def _send(self, row: Row, sent: dict[int, int]) -> Ending | Held | Unreachable:
+        now = clock.stamp(self._database.clock.now())
+        if row.until is not None and now >= row.until:
+            return Ending(row.id, "dropped")
+        try:
+            message = await self._poster.post(row, sent)
+        except TelegramError as error:
+            return self._refused(row, error)
+        except (values.Unknown, LookupError) as error:
+            log.error("message %d can't be said: %s", row.id, type(error).__name__)
+            return Ending(row.id, "dead")
+        if message is None:
+            return Ending(row.id, "dropped" if row.kind == "edit" else "sent")
+        sent[row.id] = message
+        return Ending(row.id, "sent", message)
+
+    def _refused(self, row: Row, error: TelegramError) -> Ending | Held | Unreachable:
+        words = error.message.lower()
+        if isinstance(error, RetryAfter):
+            after = error.retry_after
+            seconds = float(after if isinstance(after, int) else after.total_seconds())
+            self._pace.pause(seconds)
+            log.warning("message %d waits %.0f s: Telegram asked for it", row.id, seconds)
+            return Held(seconds)
+        if isinstance(error, Forbidden) or any(known in words for known in NO_SUCH_CHAT):
+            return Unreachable()
+        if isinstance(error, BadRequest):
+            if row.kind == "edit" and any(known in words for known in AS_GOOD_AS_DONE):
+                return Ending(row.id, "sent")
+            log.error("message %d was refused for good: a dead letter", row.id)
+            return Ending(row.id, "dead")
+        if isinstance(error, InvalidToken):
+            log.error("Telegram doesn't know the token any more")
+            return Held(LONGEST_WAIT)
+        seconds = min(2.0 ** min(row.tries, 6), LONGEST_WAIT) * random.uniform(0.75, 1.25)  # noqa: S311
+        log.warning("message %d waits %.1f s: %s", row.id, seconds, type(error).__name__)
+        return Held(seconds)
+
+    async def _give_way(self, row: Row, outcome: Held | Unreachable) -> None:
+        async with self._database.work() as work:
+            if isinstance(outcome, Held):
+                await outbox.hold(work, row.id, work.stamp + max(1, round(outcome.seconds)))
+                return
+            await people.mark_unreachable(work, row.chat)
+            await outbox.drop_all(work, row.chat)
+            log.info("person %s can't be reached", row.person)
+
+    async def _noted(self, endings: list[Ending]) -> None:
+        if endings:
+            done = asyncio.get_running_loop().create_future()
+            self._endings.put_nowait((endings, done))
+            await done
+
+    async def _note(self) -> None:
+        """Write what was sent, as much as has gathered in one transaction."""
+        while True:
+            batch = [await self._endings.get()]
+            while not self._endings.empty():
+                batch.append(self._endings.get_nowait())
+            await self._write([ending for endings, _ in batch for ending in endings])
+            for _, done in batch:
+                done.set_result(None)
+
+    async def _write(self, endings: list[Ending]) -> None:
+        while True:
+            try:
+                async with self._database.work() as work:
+                    await outbox.end(work, endings)
+                return
+            except database.Unavailable:
+                log.warning("what was sent can't be noted yet: the database is unavailable")
+                await asyncio.sleep(1)
+
+
+def _by_chat(rows: Sequence[Row]) -> Iterator[tuple[int, list[Row]]]:
+    """Rows of each chat, chats in the order of their most urgent row."""
+    chats = list(dict.fromkeys(row.chat for row in rows))
+    grouped = {
+        chat: list(its_rows)
+        for chat, its_rows in itertools.groupby(
+            sorted(rows, key=lambda row: row.chat), key=lambda row: row.chat
+        )
+    }
+    return ((chat, grouped[chat]) for chat in chats)

@@ -1,0 +1,154 @@
+"""How requests travel to the Bot API: python-telegram-bot's transport, on aiohttp.
+
+It promises that the token, which is part of every address, appears in no error and no log.
+"""
+
+import asyncio
+import json
+from collections.abc import Sequence
+from datetime import timedelta
+from types import TracebackType
+from typing import Any
+from urllib.parse import urlencode
+
+import aiohttp
+from telegram import Bot
+from telegram.error import NetworkError, TimedOut
+from telegram.request import BaseRequest, RequestData
+
+from bot import clock
+
+USUAL_SECONDS = 20.0
+PATIENCE_SECONDS = 10.0
+"""How much longer than Telegram itself a long poll is waited for."""
+
+
+class Wire(BaseRequest):
+    """One pool of connections to one Bot API server."""
+
+    def __init__(self, connections: int) -> None:
+        self._connections = connections
+        self._session: aiohttp.ClientSession | None = None
+
+    @property
+    def read_timeout(self) -> float:
+        return USUAL_SECONDS
+
+    async def initialize(self) -> None:
+        if self._session is None:
+            connector = aiohttp.TCPConnector(limit=self._connections)
+            self._session = aiohttp.ClientSession(connector=connector, trust_env=True)
+
+    async def shutdown(self) -> None:
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: object = BaseRequest.DEFAULT_NONE,
+        write_timeout: object = BaseRequest.DEFAULT_NONE,
+        connect_timeout: object = BaseRequest.DEFAULT_NONE,
+        pool_timeout: object = BaseRequest.DEFAULT_NONE,
+    ) -> tuple[int, bytes]:
+        """Send a request; returns status and body. Raises `TimedOut` or `NetworkError`."""
+        if self._session is None:
+            raise NetworkError("the wire is not open")
+        seconds = read_timeout if isinstance(read_timeout, (int, float)) else USUAL_SECONDS
+        timeout = aiohttp.ClientTimeout(total=seconds)
+        try:
+            async with self._session.request(
+                method, url, data=_body(request_data), timeout=timeout
+            ) as answer:
+                return answer.status, await answer.read()
+        except TimeoutError:
+            raise TimedOut from None
+        except (aiohttp.ClientError, OSError) as error:
+            raise NetworkError(type(error).__name__) from None
+
+
+def _body(request_data: RequestData | None) -> aiohttp.FormData | dict[str, str] | None:
+    if request_data is None:
+        return None
+    if not request_data.contains_files:
+        return request_data.json_parameters
+    form = aiohttp.FormData()
+    for name, words in request_data.json_parameters.items():
+        form.add_field(name, words)
+    for name, (file_name, content, kind) in (request_data.multipart_data or {}).items():
+        form.add_field(name, content, filename=file_name, content_type=kind)
+    return form
+
+
+class Telegram:
+    """The Bot API of one bot: python-telegram-bot's `Bot` for what is sent, and raw long polling,
+    since a list of updates must not be lost to a single one that can't be parsed."""
+
+    def __init__(self, token: str, api_root: str, file_root: str, in_flight: int) -> None:
+        self._wire = Wire(in_flight + 8)
+        self._polls = Wire(1)
+        self._address = f"{api_root}{token}/getUpdates"
+        self.bot = Bot(
+            token,
+            base_url=api_root,
+            base_file_url=file_root,
+            request=self._wire,
+            get_updates_request=self._polls,
+        )
+
+    def __repr__(self) -> str:
+        return "Telegram()"
+
+    async def __aenter__(self) -> "Telegram":
+        await self._wire.initialize()
+        await self._polls.initialize()
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self._wire.shutdown()
+        await self._polls.shutdown()
+
+    async def poll(
+        self, offset: int | None, seconds: int, allowed: Sequence[str]
+    ) -> list[dict[str, Any]]:
+        """Wait for updates up to `seconds`; those before `offset` are confirmed by asking."""
+        asked: dict[str, str] = {"timeout": str(seconds), "allowed_updates": json.dumps(allowed)}
+        if offset is not None:
+            asked["offset"] = str(offset)
+        address = f"{self._address}?{urlencode(asked)}"
+        updates: Any = await self._polls.post(address, read_timeout=seconds + PATIENCE_SECONDS)
+        return list(updates)
+
+
+SANDBOX_SECONDS = 25
+NOT_A_SANDBOX = 404
+
+
+async def follow_clock(root: str, its_clock: clock.Clock) -> None:
+    """Take the time from the sandbox at this address, for as long as it answers; another Bot API
+    server on this machine has no such address and is left alone."""
+    seen = ""
+    timeout = aiohttp.ClientTimeout(total=SANDBOX_SECONDS + PATIENCE_SECONDS)
+    async with aiohttp.ClientSession(timeout=timeout) as session:
+        while True:
+            asked = {"seen": seen, "timeout": str(SANDBOX_SECONDS)}
+            try:
+                async with session.get(f"{root}/sandbox/clock", params=asked) as answer:
+                    if answer.status == NOT_A_SANDBOX:
+                        return
+                    told = await answer.json()
+                offset = timedelta(seconds=float(told["offset"]))
+            except (aiohttp.ClientError, TimeoutError, OSError, KeyError, ValueError):
+                await asyncio.sleep(1)
+                continue
+            seen = str(told["version"])
+            if offset != its_clock.offset:
+                its_clock.shift(offset)

@@ -1,0 +1,139 @@
+"""Turns: one update, one transaction, in order. Several waiting ones share a commit, each in a
+savepoint of its own.
+
+A turn that fails leaves nothing behind and is tried again at once; after three tries the update is
+a dead letter, its person hears that it was our fault, and the log has its number.
+"""
+
+import asyncio
+import logging
+import sqlite3
+import traceback
+
+from bot import dialogue, i18n
+from bot.conversation import cards
+from bot.conversation.values import Count, say
+from bot.dialogue import Programme, Toast
+from bot.i18n import text
+from bot.people import store as people
+from bot.storage import database, inbox, outbox
+from bot.telegram import receive
+from bot.telegram.callbacks import Callbacks
+
+log = logging.getLogger(__name__)
+
+TOGETHER = 32
+"""Turns that share a commit at most."""
+PAUSE = 1.0
+"""Seconds between tries while the database is full or locked."""
+
+OUR_FAULT = text(
+    "dialogue.our_fault",
+    "Something went wrong on our side. What you told me before is kept, and someone is looking "
+    "at it (number {count}). Please try again in a few minutes.",
+)
+
+
+class Turns:
+    """Takes what waits in the inbox until stopped."""
+
+    def __init__(
+        self, base: database.Database, programme: Programme, callbacks: Callbacks | None = None
+    ) -> None:
+        self._database = base
+        self._programme = programme
+        self._callbacks = callbacks
+        self._awake = asyncio.Event()
+        self._is_stopping = False
+        base.listeners.append(self._awake.set)
+
+    def stop(self) -> None:
+        """Finish the turns at hand; `run` then returns."""
+        self._is_stopping = True
+        self._awake.set()
+
+    async def run(self) -> None:
+        await self._leftovers()
+        while not self._is_stopping:
+            self._awake.clear()
+            try:
+                took = await self.take(TOGETHER)
+            except database.Unavailable as error:
+                log.warning("turns wait: the database is unavailable (%s)", error.__cause__)
+                await asyncio.sleep(PAUSE)
+                continue
+            if not took:
+                await self._awake.wait()
+
+    async def _leftovers(self) -> None:
+        """What an earlier process left, one by one, each try counted first: if it was an update
+        that killed the process, it will not do so for ever."""
+        rows = await self._database.read(
+            "select number from inbox where state = 'waiting' order by number"
+        )
+        for row in rows:
+            if self._is_stopping:
+                return
+            async with self._database.work() as work:
+                await inbox.count_start(work, row[0])
+            await self.take(1)
+
+    async def take(self, most: int) -> int:
+        """Handle up to so many waiting updates in one transaction; returns how many there were."""
+        answers: list[tuple[str, Toast]] = []
+        async with self._database.group() as group:
+            async with group.work() as work:
+                waiting = await inbox.next_waiting(work, most)
+            for update in waiting:
+                answer = await self._turn(group, update)
+                if answer is not None:
+                    answers.append(answer)
+        if self._callbacks is not None:
+            for callback, toast in answers:
+                self._callbacks.answer(callback, toast.words, toast.is_alert)
+        return len(waiting)
+
+    async def _turn(self, group: database.Group, update: inbox.Waiting) -> tuple[str, Toast] | None:
+        try:
+            async with group.work() as work:
+                heard = receive.unpack(update.content)
+                toast = await dialogue.answer(
+                    self._programme, work, heard, is_repeated=update.is_repeated_press
+                )
+                await inbox.end(work, update.number)
+        except database.Unavailable:
+            raise
+        except Exception as error:
+            if is_unavailable(error):
+                raise
+            await self._failed(group, update, error)
+            return None
+        callback = heard.what.callback if isinstance(heard.what, receive.Pressed) else None
+        return (callback, toast) if callback else None
+
+    async def _failed(self, group: database.Group, update: inbox.Waiting, error: Exception) -> None:
+        log.error("update %d failed: %s", update.number, trace(error))
+        async with group.work() as work:
+            is_dead = await inbox.count_try(work, update.number)
+            if is_dead:
+                await self._apologise(work, update)
+                log.error("update %d is a dead letter", update.number)
+
+    async def _apologise(self, work: database.Work, update: inbox.Waiting) -> None:
+        person = await people.find(work, update.chat) if update.chat is not None else None
+        words = cards.pack(cards.card(say(OUR_FAULT, count=Count(update.number))))
+        if person is not None:
+            await outbox.say(work, person.id, words)
+        elif update.chat is not None:
+            await outbox.say_farewell(work, update.chat, {**words, "language": i18n.SOURCE})
+
+
+def is_unavailable(error: Exception) -> bool:
+    return isinstance(error, sqlite3.Error) and database.is_passing(error)
+
+
+def trace(error: BaseException) -> str:
+    """What failed and where. Never the error's own words: they may hold what somebody wrote."""
+    frames = traceback.extract_tb(error.__traceback__)
+    where = " < ".join(f"{frame.filename}:{frame.lineno}" for frame in reversed(frames[-4:]))
+    return f"{type(error).__name__} at {where}"

@@ -6,7 +6,7 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locales/*/LC_MESSAGES/messages.po)
 BABEL := $(BIN)/python -m babel.messages.frontend
 LANG_OF_DEMO ?= ar
 
-.PHONY: demo test run check lint format texts bench crash lock clean
+.PHONY: demo test run check lint format texts schema bench crash lock clean
 .DEFAULT_GOAL := help
 
 help: ## Show what there is
@@ -28,7 +28,7 @@ lint: .venv/develops $(CATALOGUES) ## Style, types and the order of imports
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/ruff check --quiet .
 	$(BIN)/mypy
-	$(BIN)/lint-imports --no-timing 2>&1 | tail -n 3
+	@report=$$($(BIN)/lint-imports --no-logo 2>&1) || { echo "$$report"; exit 1; }
 
 format: .venv/develops ## Format the code
 	$(BIN)/ruff format .
@@ -41,6 +41,10 @@ texts: .venv/develops ## Extract all texts and update every catalogue
 		$(BABEL) -q update -i locales/messages.pot -o $$po --no-fuzzy-matching --ignore-obsolete \
 			--ignore-pot-creation-date -w 100 -l $$(basename $$(dirname $$(dirname $$po))); \
 	done
+
+schema: .venv/runs ## Write down what the migrations come to
+	$(BIN)/python -c "from bot.storage import migrations; print(migrations.schema(), end='')" \
+		>bot/storage/schema.sql
 
 bench: .venv/develops $(CATALOGUES) ## Measure, beside a plain echo bot
 	$(BIN)/python -m tests.benchmarks

@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import signal
 import sys
 from pathlib import Path
 from typing import NoReturn
@@ -119,5 +118,4 @@ def _refuse(why: object) -> NoReturn:
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     main(prog_name="python -m bot")

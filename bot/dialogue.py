@@ -13,7 +13,7 @@ from bot.conversation.cards import Button, Card
 from bot.conversation.flow import Flow
 from bot.conversation.turn import GONE, Action, Refusal, Reply, Turn
 from bot.conversation.values import Reader, Said
-from bot.i18n import Text, text
+from bot.i18n import Text, plural, text
 from bot.people import menu
 from bot.people import store as people
 from bot.storage import database, forms, outbox
@@ -30,8 +30,10 @@ ONLY_TEXT = text(
     "I can read text only, for now. Please type it, or press one of the buttons.",
 )
 UNKNOWN_COMMAND = text("dialogue.unknown_command", "I don't know this command. /help shows all.")
-KEPT = text(
-    "dialogue.kept", "Kept. You can go on whenever you like. After {days} days it is deleted."
+KEPT = plural(
+    "dialogue.kept",
+    "Kept. You can go on whenever you like. After {count} day it is deleted.",
+    "Kept. You can go on whenever you like. After {count} days it is deleted.",
 )
 DROPPED = text("dialogue.dropped", "Deleted. Nothing of it is kept.")
 GO_ON = text("dialogue.go_on", "Go on")
@@ -319,7 +321,7 @@ class Dialogue:
     def _kept(self, its_flow: Flow) -> Card:
         go_on = Button(Said(GO_ON), cards.action("go_on", its_flow.name))
         days = values.Count(self.programme.form_days)
-        return cards.card(values.say(KEPT, days=days), rows=cards.column(go_on, menu.BACK_TO_MENU))
+        return cards.card(values.say(KEPT, count=days), rows=cards.column(go_on, menu.BACK_TO_MENU))
 
     async def _stale(self) -> None:
         """An old button, or one that never was: the same words for both, and what is current."""

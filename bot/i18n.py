@@ -128,5 +128,6 @@ def own_name(language: str) -> str:
 
 
 def isolated(words: str) -> str:
-    """Words that keep their own direction inside a sentence (Unicode UAX #9, FSI…PDI)."""
-    return f"{FIRST_STRONG_ISOLATE}{words}{POP_ISOLATE}"
+    """Words that keep their own direction inside a sentence (Unicode UAX #9, FSI…PDI); each line
+    for itself, since an isolate ends with its line."""
+    return "\n".join(f"{FIRST_STRONG_ISOLATE}{line}{POP_ISOLATE}" for line in words.split("\n"))

@@ -210,7 +210,7 @@ class WrongToken(Exception):
 
 
 class NotReachable(WrongToken):
-    """Telegram can't be reached, so the link can't be made. Try again later."""
+    """Telegram can't be reached. Look at this machine's connection, or try again later."""
 
 
 async def run(settings: config.Config) -> None:
@@ -228,13 +228,21 @@ async def run(settings: config.Config) -> None:
 
 async def open_case(settings: config.Config) -> str:
     """Open a case and return its one-time link. Raises `WrongToken` and `NotReachable`."""
-    async with opened(settings) as service:
+    name = await own_name(settings)
+    async with opened(settings) as service, service.database.work() as work:
+        payload = await links.open_case(work, settings.retention.case_links_hours)
+    return f"https://t.me/{name}?start={payload}"
+
+
+async def own_name(settings: config.Config) -> str:
+    """What Telegram calls this bot, without @. Raises `WrongToken` and `NotReachable`."""
+    token = config.required_token(settings).get_secret_value()
+    roots = settings.telegram
+    async with wire.Telegram(token, roots.api_root, roots.file_root, in_flight=1) as telegram:
         try:
-            me = await service.telegram.bot.get_me()
+            me = await telegram.bot.get_me()
         except InvalidToken as error:
             raise WrongToken from error
         except TelegramError as error:
             raise NotReachable from error
-        async with service.database.work() as work:
-            payload = await links.open_case(work, settings.retention.case_links_hours)
-    return f"https://t.me/{me.username}?start={payload}"
+    return str(me.username)

@@ -79,7 +79,10 @@ class Turns:
             await self.take(1)
 
     async def take(self, most: int) -> int:
-        """Handle up to so many waiting updates in one transaction; returns how many there were."""
+        """Handle up to so many waiting updates in one transaction; returns how many there were. With
+        none there is no transaction: its end would wake us again, for ever."""
+        if not await inbox.has_waiting(self._database):
+            return 0
         answers: list[tuple[str, Toast]] = []
         async with self._database.group() as group:
             async with group.work() as work:

@@ -5,7 +5,7 @@ visible question without one. So a question can be added even for those in the m
 Back, skip, change, leaving and coming back are here for every flow; none is written in any flow.
 """
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -90,7 +90,7 @@ class Flow:
 
 @dataclass(frozen=True)
 class Stale:
-    """The button belongs to a question that is no longer open."""
+    """What was said belongs to a question that is no longer open."""
 
 
 @dataclass(frozen=True)
@@ -155,12 +155,13 @@ def current(flow: Flow, answers: Answers) -> Question | None:
 
 
 def opened(flow: Flow, form: Form) -> Form:
-    """The form with its draft made ready for the open question."""
+    """The form with its draft made ready for the open question. If that isn't the one that was
+    asked, since the program has changed in between, the old one's buttons become old."""
     question = current(flow, form.answers)
     key = question.key if question else ""
     if form.draft.get("at") == key:
         return form
-    return replace(form, draft={"at": key})
+    return replace(form, turn=form.turn + ("at" in form.draft), draft={"at": key})
 
 
 def card_of(
@@ -170,11 +171,11 @@ def card_of(
     question = current(flow, form.answers)
     if question is None:
         raise ValueError(f"{flow.name} has no open question")
-    if form.draft.get("leaving"):
-        return _leaving(flow, form)
-    if form.draft.get("changing"):
-        return _changing(flow, form)
     why = (again.why, None) if again else ()
+    if form.draft.get("leaving"):
+        return Card((*why, Said(LEAVING)), _owned(flow, form, LEAVING_ROWS))
+    if form.draft.get("changing"):
+        return Card((*why, Said(CHANGE_WHAT)), _owned(flow, form, _changing(flow, form)))
     opening = (Said(flow.opening), None) if flow.opening and is_first else ()
     nearest = tuple(Button(label, value) for value, label in (again.choices if again else ()))
     rows = (*cards.column(*nearest), *question.rows(form.draft, context))
@@ -215,23 +216,20 @@ def _controls(flow: Flow, form: Form, question: Question) -> tuple[cards.Row, ..
     return (*cards.column(*skip), cards.row(*back, Button(Said(LEAVE), ".leave")))
 
 
-def _leaving(flow: Flow, form: Form) -> Card:
-    rows = cards.column(
-        Button(Said(STAY), ".stay", style="primary"),
-        Button(Said(KEEP), ".keep"),
-        Button(Said(DROP), ".drop", style="danger"),
-    )
-    return Card((Said(LEAVING),), _owned(flow, form, rows))
+LEAVING_ROWS = cards.column(
+    Button(Said(STAY), ".stay", style="primary"),
+    Button(Said(KEEP), ".keep"),
+    Button(Said(DROP), ".drop", style="danger"),
+)
 
 
-def _changing(flow: Flow, form: Form) -> Card:
+def _changing(flow: Flow, form: Form) -> tuple[cards.Row, ...]:
     buttons = (
         Button(Said(question.name), f".c.{question.key}")
         for question in visible(flow, form.answers)
         if question.key in form.answers
     )
-    rows = cards.column(*buttons, Button(Said(BACK), ".stay"))
-    return Card((Said(CHANGE_WHAT),), _owned(flow, form, rows))
+    return cards.column(*buttons, Button(Said(BACK), ".stay"))
 
 
 def _owned(flow: Flow, form: Form, rows: tuple[cards.Row, ...]) -> tuple[cards.Row, ...]:
@@ -259,17 +257,27 @@ def press(flow: Flow, form: Form, turn: int, value: str, context: Context) -> St
         step = _control(flow, form, question, value, context)
         if step is not None:
             return step
+    form = _at_question(form)
     heard = question.pressed(value, form.draft, context)
     return Stale() if heard is None else _heard(flow, form, question, heard, context)
 
 
+def _at_question(form: Form) -> Form:
+    """The form with its question in sight: nobody is leaving or choosing what to change."""
+    rest = {key: kept for key, kept in form.draft.items() if key not in ("leaving", "changing")}
+    return replace(form, draft=rest)
+
+
 def words(flow: Flow, form: Form, typed: str, context: Context) -> Step:
-    """What typed words come to where a question is open."""
+    """What typed words come to where a question is open. The label of a button is a press."""
     question = current(flow, form.answers)
-    if question is None:
+    if question is None or form.draft.get("at") != question.key:
         return Stale()
-    form = opened(flow, form)
-    for value, label in _typable(question).items():
+    if form.draft.get("leaving"):
+        return _choice(flow, form, question, LEAVING_ROWS, typed, context)
+    if form.draft.get("changing"):
+        return _choice(flow, form, question, _changing(flow, form), typed, context)
+    for label, value in _typable(form, question):
         if reading.fold(typed) in map(reading.fold, questions.texts_of(Said(label), context)):
             step = _control(flow, form, question, value, context)
             if step is not None:
@@ -277,9 +285,29 @@ def words(flow: Flow, form: Form, typed: str, context: Context) -> Step:
     return _heard(flow, form, question, question.typed(typed, form.draft, context), context)
 
 
-def _typable(question: Question) -> Mapping[str, i18n.Text]:
-    skips = {".skip": question.skip or SKIP} if question.optional else {}
-    return {".back": BACK, ".leave": LEAVE, **skips}
+def _choice(
+    flow: Flow,
+    form: Form,
+    question: Question,
+    rows: tuple[cards.Row, ...],
+    typed: str,
+    context: Context,
+) -> Step:
+    """Which of these buttons the words stand for, where nothing else can be said."""
+    labels = {b.press: questions.texts_of(b.label, context) for row in rows for b in row.buttons}
+    value = reading.choice(typed, labels)
+    step = _control(flow, form, question, value, context) if value else None
+    return step or Asked(form, Again(say(PLEASE_PRESS)))
+
+
+def _typable(form: Form, question: Question) -> Iterator[tuple[i18n.Text, str]]:
+    """The labels that aren't an answer when they are typed, and what they do."""
+    yield BACK, ".back"
+    yield NOT_NOW if isinstance(question, Review) else LEAVE, ".leave"
+    if question.optional:
+        yield question.skip or SKIP, ".skip"
+    if "was" in form.draft:
+        yield KEEP_AS_IT_WAS, ".back"
 
 
 def _heard(flow: Flow, form: Form, question: Question, heard: Heard, context: Context) -> Step:
@@ -325,21 +353,20 @@ def _control(
         case ["", "leave"]:
             return Redrawn(replace(form, draft={**form.draft, "leaving": True}))
         case ["", "stay"]:
-            rest = {k: v for k, v in form.draft.items() if k not in ("leaving", "changing")}
-            return Redrawn(replace(form, draft=rest))
-        case ["", "keep"]:
-            rest = {k: v for k, v in form.draft.items() if k != "leaving"}
-            return Kept(replace(form, draft=rest))
-        case ["", "drop"]:
+            return Redrawn(_at_question(form))
+        case ["", "keep"] if form.draft.get("leaving"):
+            return Kept(_at_question(form))
+        case ["", "drop"] if form.draft.get("leaving"):
             return Dropped()
-        case ["", "c", key] if key in form.answers:
+        case ["", "c", key] if isinstance(question, Review):
             return _change(flow, form, key)
     return None
 
 
 def _before(flow: Flow, form: Form, question: Question) -> Question | None:
-    earlier = visible(flow, form.answers)
-    return next((q for q in reversed(earlier[: earlier.index(question)])), None)
+    questions_shown = visible(flow, form.answers)
+    earlier = questions_shown[: questions_shown.index(question)]
+    return earlier[-1] if earlier else None
 
 
 def _back(flow: Flow, form: Form, question: Question) -> Step | None:
@@ -351,8 +378,12 @@ def _back(flow: Flow, form: Form, question: Question) -> Step | None:
     return _reopen(flow, form, before, question) if before else None
 
 
-def _change(flow: Flow, form: Form, key: str) -> Step:
-    question = next(q for q in flow.questions if q.key == key)
+def _change(flow: Flow, form: Form, key: str) -> Step | None:
+    """To a question that has an answer, which is kept in case it shall stay after all."""
+    answered = (q for q in visible(flow, form.answers) if q.key in form.answers)
+    question = next((q for q in answered if q.key == key), None)
+    if question is None:
+        return None
     moved = _reopen(flow, form, question, question)
     draft = {**moved.form.draft, "was": form.answers[key]}
     return Moved(replace(moved.form, draft=draft), cards.card(Said(CHANGE_WHAT)))

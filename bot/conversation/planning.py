@@ -8,7 +8,7 @@ from typing import Any
 
 from bot import i18n
 from bot.conversation import cards, questions, reading, values
-from bot.conversation.cards import INERT, Button, Row
+from bot.conversation.cards import Button, Row
 from bot.conversation.questions import FINISH, Again, Answer, Answers, Context, Draft, Heard
 from bot.conversation.values import Day as DayValue
 from bot.conversation.values import Hour, Month, Said, Series, Value, Words, say
@@ -24,6 +24,14 @@ DURING = {
     "a": text("conversation.in_the_afternoon", "afternoon"),
     "e": text("conversation.in_the_evening", "evening"),
 }
+HEARD_AS = {
+    # Translators: words for the morning as people type them, separated by |. Not a translation.
+    "m": text("conversation.morning_words", "morning | mornings | forenoon"),
+    # Translators: words for the afternoon as people type them, separated by |.
+    "a": text("conversation.afternoon_words", "afternoon | afternoons"),
+    # Translators: words for the evening as people type them, separated by |.
+    "e": text("conversation.evening_words", "evening | evenings | after work"),
+}
 # Translators: a weekday and parts of it, as in "Tue morning and evening".
 ON_DAY = text("conversation.on_day", "{weekday} {parts}")
 # Translators: a weekday, from morning to evening.
@@ -35,18 +43,20 @@ WHICH_TIMES = text(
 )
 NO_DAY = text(
     "conversation.no_day",
-    "I did not understand that as a date. Please press a day, or type it like {example}.",
+    "I did not understand that as a date. Please press a day, or type it like this: {example}",
 )
 PASSED = text("conversation.passed", "{day} has passed. Which day do you mean?")
 WHICH_DAY = text("conversation.which_day", "Which day do you mean?")
 TOO_FAR = text(
-    "conversation.too_far", "That is too far away for me. Please choose a day before {day}."
+    "conversation.too_far", "That is too far away for me. Please choose a day up to {day}."
 )
 NO_TIME = text(
-    "conversation.no_time", "I did not understand that as a time. Please type it like {example}."
+    "conversation.no_time",
+    "I did not understand that as a time. Please type it like this: {example}",
 )
 
 EARLIER, LATER = "‹", "›"
+"""Unicode mirrors these by itself where a line runs from right to left."""
 BLANK = "·"
 
 
@@ -90,7 +100,7 @@ class Grid(questions.Question):
     def pressed(self, value: str, draft: Answers, context: Context) -> Heard | None:
         picked = list(draft.get("picked", []))
         if value == FINISH:
-            return Answer(sorted(picked)) if picked else Again(say(questions.AT_LEAST_ONE))
+            return questions.finished(sorted(picked))
         if value == "+any":
             return Answer(sorted(SLOTS))
         if value[:1] in ("+", "-") and value[1:] in SLOTS:
@@ -102,18 +112,20 @@ class Grid(questions.Question):
         ends = {FINISH: questions.DONE, "+any": ANY_TIME}
         labels = {press: questions.texts_of(Said(label), context) for press, label in ends.items()}
         pressed = reading.choice(words, labels)
-        found = () if pressed else self._found(words, context)
-        if pressed:
-            return self.pressed(pressed, draft, context) or Again(say(WHICH_TIMES))
+        heard = self.pressed(pressed, draft, context) if pressed else None
+        if heard is not None:
+            return heard
+        found = self._found(words, context)
         if not found:
             return Again(say(WHICH_TIMES))
         return Draft({**draft, "picked": sorted({*draft.get("picked", []), *found})})
 
     def _found(self, words: str, context: Context) -> list[str]:
         """Slots named by whole words: "Tuesday morning" is one, "Tuesday" three, "evening" 7."""
-        heard = set(reading.fold(words).split())
-        days = [n for n in range(7) if heard & _names_of(n, context.reader.language)]
-        parts = [part for part in PARTS if heard & _names_of_part(part, context)]
+        heard = f" {' '.join(_without_and(word) for word in reading.fold(words).split())} "
+        language = context.reader.language
+        days = [n for n in range(7) if _is_named(heard, _names_of(n, language))]
+        parts = [part for part in PARTS if _is_named(heard, _names_of_part(part, context))]
         if not days and not parts:
             return []
         return [f"{day}{part}" for day in days or range(7) for part in parts or PARTS]
@@ -132,6 +144,15 @@ class Grid(questions.Question):
         return say(ON_DAY, weekday=name, parts=Series(tuple(Said(DURING[part]) for part in parts)))
 
 
+def _without_and(word: str) -> str:
+    """Arabic writes "and" as a first letter of the word that follows."""
+    return word.removeprefix("و")
+
+
+def _is_named(heard: str, names: set[str]) -> bool:
+    return any(f" {' '.join(map(_without_and, name.split()))} " in heard for name in names)
+
+
 def _names_of(day: int, language: str) -> set[str]:
     """A weekday as it is typed: long, short, and with the s of "dienstags"."""
     long, short = (weekday(day, language, is_short=is_short) for is_short in (False, True))
@@ -139,8 +160,9 @@ def _names_of(day: int, language: str) -> set[str]:
 
 
 def _names_of_part(part: str, context: Context) -> set[str]:
-    labels = (Said(PARTS[part]), Said(DURING[part]))
-    return {reading.fold(name) for label in labels for name in questions.texts_of(label, context)}
+    labels = (Said(PARTS[part]), Said(DURING[part]), Said(HEARD_AS[part]))
+    names = "|".join(name for label in labels for name in questions.texts_of(label, context))
+    return {reading.fold(name) for name in names.split("|")}
 
 
 SLOTS = frozenset(f"{day}{part}" for day in range(7) for part in PARTS)
@@ -167,18 +189,23 @@ class Day(questions.Question):
     def _head(self, month: date, today: date) -> Row:
         before = (month - timedelta(days=1)).replace(day=1)
         after = (month + timedelta(days=31)).replace(day=1)
-        is_first = before < today.replace(day=1)
-        is_last = after > today + timedelta(days=self.furthest)
         return Row(
             (
-                Button(
-                    Words(BLANK if is_first else EARLIER), INERT if is_first else _turn_to(before)
-                ),
+                self._arrow(EARLIER, before, today),
                 Button(Month(month)),
-                Button(Words(BLANK if is_last else LATER), INERT if is_last else _turn_to(after)),
+                self._arrow(LATER, after, today),
             ),
             is_grid=True,
         )
+
+    def _arrow(self, sign: str, month: date, today: date) -> Button:
+        if not self._has(month, today):
+            return Button(Words(BLANK))
+        return Button(Words(sign), f"{TURN_TO}{month.isoformat()[:7]}")
+
+    def _has(self, month: date, today: date) -> bool:
+        """Whether a day that can be chosen lies in the month, given by its first day."""
+        return today.replace(day=1) <= month <= today + timedelta(days=self.furthest)
 
     def _day(self, day: date, month: date, today: date) -> Button:
         if day.month != month.month or not today <= day <= today + timedelta(days=self.furthest):
@@ -188,7 +215,9 @@ class Day(questions.Question):
     def pressed(self, value: str, draft: Answers, context: Context) -> Heard | None:
         if value.startswith(TURN_TO):
             month = _iso(f"{value.removeprefix(TURN_TO)}-01")
-            return Draft({**draft, "month": month.isoformat()[:7]}) if month else None
+            if month is None or not self._has(month, context.reader.today):
+                return None
+            return Draft({**draft, "month": month.isoformat()[:7]})
         day = _iso(value)
         return self._checked(day, context) if day else None
 
@@ -217,12 +246,10 @@ class Day(questions.Question):
 TURN_TO = ".m"
 
 
-def _turn_to(month: date) -> str:
-    return f"{TURN_TO}{month.isoformat()[:7]}"
-
-
 def _month(kept: str | None, today: date) -> date:
-    return date.fromisoformat(f"{kept}-01") if kept else today.replace(day=1)
+    """The month to show: the one that was turned to, unless it has passed since."""
+    this = today.replace(day=1)
+    return max(this, date.fromisoformat(f"{kept}-01")) if kept else this
 
 
 def _iso(value: str) -> date | None:
@@ -258,11 +285,9 @@ class Time(questions.Question):
 
     def typed(self, words: str, draft: Answers, context: Context) -> Heard:
         at = reading.time(words)
-        return (
-            Answer(at.isoformat("minutes"))
-            if at
-            else Again(say(NO_TIME, example=Hour(time(14, 30))))
-        )
+        if at is None:
+            return Again(say(NO_TIME, example=Hour(time(14, 30))))
+        return Answer(at.isoformat("minutes"))
 
     def shown(self, answer: Any, context: Context) -> Value:
         return Hour(time.fromisoformat(answer))

@@ -173,9 +173,9 @@ class Choose(Question):
         return Answer(value) if value in codes else None
 
     def typed(self, words: str, draft: Answers, context: Context) -> Heard:
-        labels = labels_of(options_of(self.options, context), context)
-        code = reading.choice(words, labels)
-        return Answer(code) if code else not_a_choice(words, labels, self.options, context)
+        options = options_of(self.options, context)
+        code = reading.choice(words, labels_of(options, context))
+        return Answer(code) if code else not_a_choice(words, options, context)
 
     def shown(self, answer: Any, context: Context) -> Value:
         return label_of(answer, self.options, context)
@@ -192,7 +192,7 @@ class ChooseMany(Question):
     search_hint: i18n.Text | None = None
 
     def rows(self, draft: Answers, context: Context) -> tuple[Row, ...]:
-        picked = draft.get("picked", [])
+        picked = self._picked(draft)
         boxes = []
         for option in self._offered(picked, context):
             if option.code == self.alone:
@@ -204,9 +204,9 @@ class ChooseMany(Question):
         return cards.column(*boxes, *hint, Button(Said(DONE), FINISH, style="primary"))
 
     def pressed(self, value: str, draft: Answers, context: Context) -> Heard | None:
-        picked = list(draft.get("picked", []))
+        picked = self._picked(draft)
         if value == FINISH:
-            return Answer(picked) if picked else Again(say(AT_LEAST_ONE))
+            return finished(picked)
         if value == SEARCH:
             return Again(say(self.search_hint)) if self.search_hint else None
         sign, code = value[:1], value[1:]
@@ -217,21 +217,25 @@ class ChooseMany(Question):
         return Draft({**draft, "picked": changed(picked, code, is_in=sign == "+")})
 
     def typed(self, words: str, draft: Answers, context: Context) -> Heard:
-        picked = list(draft.get("picked", []))
+        picked = self._picked(draft)
         if reading.choice(words, {FINISH: texts_of(Said(DONE), context)}):
-            return self.pressed(FINISH, draft, context) or Again(say(AT_LEAST_ONE))
+            return finished(picked)
         found = self._found(words, picked, context)
         if not found:
-            labels = labels_of(self._offered(picked, context), context)
-            return not_a_choice(words, labels, self.options, context, sign="+")
-        if self.alone in found:
-            return Answer([self.alone])
+            again = NOT_FOUND if self.search else CHOOSE
+            return not_a_choice(words, self._offered(picked, context), context, again, sign="+")
+        if found == [self.alone]:
+            return Answer(found)
         for code in found:
-            picked = changed(picked, code, is_in=True)
+            picked = changed(picked, code, is_in=code != self.alone)
         return Draft({**draft, "picked": picked})
 
     def shown(self, answer: Any, context: Context) -> Value:
         return Series(tuple(self._label(code, context) for code in answer))
+
+    def _picked(self, draft: Answers) -> list[str]:
+        """What is ticked; an answer that stands alone isn't, when somebody comes back to it."""
+        return [code for code in draft.get("picked", ()) if code != self.alone]
 
     def _offered(self, picked: Sequence[str], context: Context) -> tuple[Option, ...]:
         options = options_of(self.options, context)
@@ -246,16 +250,21 @@ class ChooseMany(Question):
         return known.get(code, Words(code))
 
     def _is_known(self, code: str, picked: Sequence[str], context: Context) -> bool:
+        if any(option.code == code for option in self._offered(picked, context)):
+            return True
         found = self.search(code, context) if self.search else ()
-        return any(option.code == code for option in (*self._offered(picked, context), *found))
+        return any(option.code == code for option in found)
 
     def _found(self, words: str, picked: Sequence[str], context: Context) -> list[str]:
+        """The codes of what the words, or else their parts, name. A code itself is no name: "no" is
+        Norwegian to nobody."""
         labels = labels_of(self._offered(picked, context), context)
         found: list[str] = []
         for part in (words, *reading.parts(words)):
             code = reading.choice(part, labels)
             more = self.search(part, context) if self.search and not code else ()
-            found = [*found, *([code] if code else []), *(option.code for option in more)]
+            named = (option.code for option in more if option.code != part)
+            found = [*found, *([code] if code else []), *named]
             if found and part == words:
                 break
         return list(dict.fromkeys(found))
@@ -294,7 +303,7 @@ class Write(Question):
 
 @dataclass(frozen=True)
 class Number(Question):
-    """A whole number from `low` to `high`, both included."""
+    """A whole number from `low` to `high`, both included; the first ten have a button."""
 
     low: int
     high: int
@@ -344,6 +353,10 @@ def in_columns(buttons: Sequence[Button], columns: int) -> tuple[Row, ...]:
     return tuple(Row(tuple(buttons[i : i + columns]), is_grid=columns > 1) for i in starts)
 
 
+def finished(picked: list[str]) -> Answer | Again:
+    return Answer(picked) if picked else Again(say(AT_LEAST_ONE))
+
+
 def changed(picked: Sequence[str], code: str, *, is_in: bool) -> list[str]:
     others = [other for other in picked if other != code]
     return [*others, code] if is_in else others
@@ -367,28 +380,32 @@ def label_of(code: str, options: Options, context: Context) -> Value:
 
 def not_a_choice(
     words: str,
-    labels: Mapping[str, Sequence[str]],
-    options: Options,
+    options: Sequence[Option],
     context: Context,
+    again: i18n.Text = CHOOSE,
     sign: str = "",
 ) -> Again:
-    near = reading.close(words, labels)
-    choices = tuple((sign + code, label_of(code, options, context)) for code in near)
-    return Again(say(DID_YOU_MEAN if choices else CHOOSE), choices)
+    """The options that are spelled nearly like the words; where there are none, `again`."""
+    known = {option.code: option.label for option in options}
+    near = reading.close(words, labels_of(options, context))
+    choices = tuple((sign + code, known[code]) for code in near)
+    return Again(say(DID_YOU_MEAN if choices else again), choices)
 
 
 def clean(words: str, *, has_lines: bool = False) -> str:
-    """Words without control and direction-override characters, spaces tidied. Joiners stay: Persian
-    and emoji are spelled with them."""
+    """Words without control, direction-override and blank characters, spaces tidied. Joiners stay:
+    Persian and emoji are spelled with them."""
     kept = "".join(letter for letter in unicodedata.normalize("NFC", words) if _is_kept(letter))
     lines = [" ".join(line.split()) for line in kept.splitlines()]
     return "\n".join(lines).strip() if has_lines else " ".join(" ".join(lines).split())
 
 
 JOINERS = "\u200c\u200d"
+BLANKS = "\u115f\u1160\u3164\uffa0"
+"""Hangul fillers: letters to Unicode, but nothing is seen of a name made of them."""
 
 
 def _is_kept(letter: str) -> bool:
     if letter in JOINERS or letter in "\n\t\r":
         return True
-    return unicodedata.category(letter) not in ("Cc", "Cf", "Cs", "Co", "Cn")
+    return letter not in BLANKS and unicodedata.category(letter)[0] != "C"

@@ -125,7 +125,9 @@ def shown(value: Value, reader: Reader, *, is_html: bool = True) -> str:
             parts: dict[str, Value] = {"day": Day(local.date()), "time": Hour(local.time())}
             return shown(Said(WHEN, parts), reader, is_html=is_html)
         case Tongue(code):
-            return tongue(code, reader.language)
+            name = tongue(code, reader.language)
+            is_foreign = is_right_to_left(name) != i18n.is_right_to_left(reader.language)
+            return i18n.isolated(name) if is_foreign else name
         case Series(items):
             each = [shown(item, reader, is_html=is_html) for item in items]
             return format_list(each, locale=i18n.locale(reader.language)) if each else ""

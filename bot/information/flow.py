@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from bot import config, facts
+from bot import config, facts, i18n
 from bot.conversation import cards, planning, turn
 from bot.conversation.cards import Button
 from bot.conversation.values import Day, Hour, Said, Series, Words, say
@@ -33,6 +33,9 @@ SPAN = text("information.span", "{opens}–{closes}")
 BRING = text("information.bring", "Bring with you:")
 ITEM = text("information.item", "– {item}")
 HERE = text("information.here", "In {town}: {rule}")
+SECOND_HAND = text(
+    "information.second_hand", "We did not read this at the office itself. Please ask to be sure."
+)
 SOURCE = text("information.source", "<i>Source: {source}, read on {day}.</i>")
 STALE = text(
     "information.stale",
@@ -99,7 +102,7 @@ async def office(this: turn.Turn) -> turn.Reply:
     phone = (say(PHONE, phone=Words(found.phone)),) if found.phone else ()
     hours = _hours(found.hours, this) if found.hours else ()
     note = (Said(found.note),) if found.note else ()
-    title = say(NAMED, title=Said(found.gloss), name=Words(found.name))
+    title = _named(found.gloss, found.name, this)
     lines = (title, *_audience(found.audience), None, *address, *phone, *hours, *note)
     return _fact(this, found, "offices", OFFICES, *lines)
 
@@ -123,9 +126,11 @@ async def step(this: turn.Turn) -> turn.Reply:
     local = (say(HERE, town=Words(this.town.name), rule=Said(here.rule)),) if here else ()
     items = (say(ITEM, item=Said(item)) for item in found.bring)
     bring = (None, Said(BRING), *items) if found.bring else ()
-    title = say(NAMED, title=Said(found.title), name=Words(found.name))
-    lines = (title, *_audience(found.audience), None, Said(found.rule), *local, *bring)
-    oldest = min((found, here), key=lambda f: f.expires_on) if here else found
+    title = _named(found.title, found.name, this)
+    facts_used = (found, here) if here else (found,)
+    unsure = (None, Said(SECOND_HAND)) if any(fact.sure == "B" for fact in facts_used) else ()
+    lines = (title, *_audience(found.audience), None, Said(found.rule), *local, *bring, *unsure)
+    oldest = min(facts_used, key=lambda fact: fact.expires_on)
     return _fact(this, oldest, "steps", STEPS, *lines)
 
 
@@ -165,6 +170,13 @@ def welcome_center(settings: config.WelcomeCenter) -> turn.Action:
         return _fact(this, center, "information", DOOR, *lines)
 
     return show
+
+
+def _named(title: Text, name: str, this: turn.Turn) -> Said:
+    """What it is and what stands on the door; once where both are the same words."""
+    if i18n.pattern(title, this.language) == name:
+        return say(TITLE, name=Words(name))
+    return say(NAMED, title=Said(title), name=Words(name))
 
 
 def _audience(audience: tuple[facts.Audience, ...]) -> tuple[Said, ...]:

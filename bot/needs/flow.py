@@ -60,6 +60,7 @@ TAKES_LONGER = text(
     "You can also ask at the Welcome Center.",
 )
 HELP_WITH = text("needs.help_with", "Help with: <b>{needs}</b>")
+NEED_ON = text("needs.need_on", "{need} (on {day})")
 NEED_BY = text("needs.need_by", "{need} (by {day})")
 WITHDRAW_SURE = text(
     "needs.withdraw_sure",
@@ -164,7 +165,7 @@ ASK_FOR_A_BUDDY = Flow(
             text(
                 "needs.words",
                 "Would you like to add something in your own words? "
-                "Please do not write about health, religion or papers.",
+                "Please do not write about health, religion or residence papers.",
             ),
             LONGEST_WORDS,
             has_lines=True,
@@ -264,7 +265,8 @@ def _needs(request: store.Request) -> Said:
 
 def _need(need: Need) -> Value:
     kind = Said(need.kind.label)
-    return say(NEED_BY, need=kind, day=DayValue(need.by)) if need.by else kind
+    dated = NEED_ON if need.kind is Kind.OFFICE else NEED_BY
+    return say(dated, need=kind, day=DayValue(need.by)) if need.by else kind
 
 
 async def ask_to_withdraw(this: turn.Turn) -> turn.Reply:

@@ -3,7 +3,7 @@
 from bot.conversation import cards, turn
 from bot.conversation.cards import Button
 from bot.conversation.values import Count, Said, Words, say
-from bot.i18n import text
+from bot.i18n import plural, text
 from bot.people import menu, store
 
 VERSION = 1
@@ -14,8 +14,8 @@ ADULT = "adult"
 NOTICE = text(
     "people.notice",
     "Before we begin: I keep your name, languages, district and what you ask for, so that people "
-    "of the Welcome programme can find a buddy for you. Nobody else sees it. You can see and "
-    "delete everything at any time: /mydata\n\n"
+    "of the Welcome programme can find a buddy for you. A buddy sees your name only after you have "
+    "both said yes. You can see and delete everything at any time: /mydata\n\n"
     "Messages go through Telegram, a company outside the European Union. You can also come to the "
     "Welcome Center instead.",
 )
@@ -23,21 +23,23 @@ FULL_NOTICE = text(
     "people.full_notice",
     "<b>Who sees what, and for how long</b>\n"
     "<b>What</b>: the name you choose, languages, district, who lives with you, when you are free, "
-    "what you want help with. I do not ask about nationality, religion, health or papers. "
-    "Please do not write about them.\n"
+    "what you want help with. I do not ask about nationality, religion, health or residence "
+    "papers. Please do not write about them.\n"
     "<b>Why</b>: to find a buddy for you. The city can only do this if you agree; you can take "
     "your agreement back at any time.\n"
     "<b>Who sees it</b>: advisors and coordinators of the Welcome programme of {town}. A buddy "
     "sees your name only after you have both said yes.\n"
     "<b>How long</b>: what you write in the chat is removed here as soon as it has been handled. "
-    "A form you do not finish is deleted after {form_days} days, a request you take back after "
-    "{request_days} days.\n"
+    "A form you do not finish is deleted after {form_days}, a request you take back after "
+    "{request_days}.\n"
     "<b>Telegram</b>: messages pass through Telegram and stay in your chat until you delete them "
     "there. Telegram is outside the European Union and has its own rules.\n"
     "<b>Your rights</b>: see, correct and take your data with you: /mydata. Delete all of it: "
     "/forgetme. You can also complain to the data protection authority.\n"
     "<b>Without Telegram</b>: come to the Welcome Center. You get the same help there.",
 )
+# Translators: how long, as in "it is deleted after 30 days".
+DAYS = plural("people.days", "{count} day", "{count} days")
 AGREE = text("people.agree", "I agree, and I am 18 or older")
 READ_MORE = text("people.read_more", "Read more")
 IN_PERSON = text("people.in_person", "I would rather come in person")
@@ -77,8 +79,8 @@ def privacy(form_days: int, request_days: int) -> turn.Action:
         notice = say(
             FULL_NOTICE,
             town=Words(this.town.name),
-            form_days=Count(form_days),
-            request_days=Count(request_days),
+            form_days=say(DAYS, count=Count(form_days)),
+            request_days=say(DAYS, count=Count(request_days)),
         )
         wants_yes = this.about and not has_agreed
         rows = _choices(this.about)[::2] if wants_yes else cards.column(menu.BACK_TO_MENU)

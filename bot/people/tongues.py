@@ -1,9 +1,12 @@
 """The languages people speak: those of the town as buttons, every other one by typing its name."""
 
 import functools
+import re
 from collections.abc import Sequence
 
-from bot import i18n
+from babel import localedata
+
+from bot import i18n, town
 from bot.conversation import reading, values
 from bot.conversation.questions import Context, Option
 from bot.conversation.values import Tongue
@@ -22,26 +25,30 @@ def offered(context: Context) -> Sequence[Option]:
 
 
 def search(words: str, context: Context) -> Sequence[Option]:
-    """The languages that a person calls so in their own language, English, German or itself; a code
-    finds its own."""
-    if words in names(context.reader.language):
+    """The language that a person calls so in their own language, English, German or, if it is one
+    of the town's, in itself; a code finds its own."""
+    known = names(context.reader.language, context.town.languages)
+    if words in known:
         return [Option(words, Tongue(words))]
     wanted = reading.fold(words)
-    found = [code for code, called in names(context.reader.language).items() if wanted in called]
+    found = [code for code, called in known.items() if wanted in called]
     return [Option(code, Tongue(code)) for code in found[:1]] if wanted else []
 
 
 @functools.cache
-def names(language: str) -> dict[str, frozenset[str]]:
-    """Each language's names, folded for comparison, by code."""
+def names(language: str, spoken: tuple[str, ...]) -> dict[str, frozenset[str]]:
+    """Each language's names for a reader, folded for comparison, by code; the shorter codes first.
+    Those that are `spoken` here are known by their own names too."""
     readers = (language, i18n.SOURCE, "de")
+    catalogued = map(str, i18n.locale(i18n.SOURCE).languages)
     codes = sorted(
-        (str(code) for code in i18n.locale(i18n.SOURCE).languages if _is_spoken(str(code))),
-        key=lambda code: (len(code), code),
+        filter(_is_spoken, {*catalogued, *town.UNCATALOGUED}), key=lambda code: (len(code), code)
     )
     called = {code: {values.tongue(code, reader) for reader in readers} for code in codes}
-    for code in i18n.shipped():
+    for code in filter(localedata.exists, {*i18n.shipped(), *spoken}):
         called.setdefault(code, set()).add(i18n.own_name(code))
+    for code in town.UNCATALOGUED:  # "Kurmanji" is enough for "Kurdish (Kurmanji)"
+        called[code].update(*(re.findall(r"\((.+?)\)", name) for name in called[code]))
     return {code: frozenset(map(reading.fold, known)) for code, known in called.items()}
 
 

@@ -27,6 +27,11 @@ PRAGMAS = """
     pragma busy_timeout = 5000;
     pragma cache_size = -8000;
 """
+TRUNCATE = """
+    pragma busy_timeout = 100;
+    pragma wal_checkpoint(truncate);
+    pragma busy_timeout = 5000;
+"""
 
 
 class Unavailable(Exception):
@@ -78,13 +83,16 @@ class Group:
 
     @asynccontextmanager
     async def work(self) -> AsyncIterator[Work]:
-        """A savepoint: what is raised inside undoes it alone, unless the whole group is gone."""
+        """A savepoint: what is raised inside undoes it alone, unless the whole group is gone. One
+        that is cancelled takes the group with it."""
+        if not self._connection.in_transaction:
+            raise Unavailable
         await self._connection.execute("savepoint turn")
         work = Work(self._connection, self._database.clock.now())
         try:
             yield work
             await self._database.follow(work)
-        except BaseException as error:
+        except Exception as error:
             if not self._connection.in_transaction:
                 raise Unavailable from error
             await self._connection.execute("rollback to turn")
@@ -123,8 +131,8 @@ class Database:
                 yield Group(self, self._writer)
                 await self._writer.execute("commit")
             except BaseException as error:
-                if self._writer.in_transaction:
-                    await self._writer.execute("rollback")
+                # After whatever the cancelled work has still under way; nothing if it's over.
+                await self._writer.rollback()
                 if isinstance(error, sqlite3.OperationalError) and is_passing(error):
                     raise Unavailable from error
                 raise
@@ -153,9 +161,10 @@ class Database:
             raise
 
     async def truncate_log(self) -> None:
-        """Empty the write-ahead log: wiped content would otherwise live on in it."""
+        """Empty the write-ahead log: wiped content would otherwise live on in it. While somebody
+        else reads for long this is left to the next time: nobody shall wait for it."""
         async with self._turn:
-            await self._writer.execute_fetchall("pragma wal_checkpoint(truncate)")
+            await self._writer.executescript(TRUNCATE)
 
     async def back_up(self, target: Path) -> None:
         """Copy the database while it is in use, then verify the copy."""

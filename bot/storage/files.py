@@ -73,8 +73,16 @@ def is_whole(path: Path) -> bool:
     """Whether SQLite finds every page, index and reference of the file in order."""
     try:
         with _open(path) as connection:
-            pages = connection.execute("pragma integrity_check").fetchall()
-            orphans = connection.execute("pragma foreign_key_check").fetchall()
+            return is_sound(connection)
+    except sqlite3.OperationalError:
+        return False
+
+
+def is_sound(connection: sqlite3.Connection) -> bool:
+    """The same of an open connection, which may be one that can only read."""
+    try:
+        pages = connection.execute("pragma integrity_check").fetchall()
+        orphans = connection.execute("pragma foreign_key_check").fetchall()
     except sqlite3.DatabaseError:
         return False
     return pages == [("ok",)] and not orphans

@@ -79,6 +79,14 @@ async def next_waiting(work: database.Work, limit: int) -> list[Waiting]:
     ]
 
 
+HAS_WAITING = "select exists (select 1 from inbox where state = 'waiting')"
+
+
+async def has_waiting(base: database.Database) -> bool:
+    """Whether an update waits; read beside the writer."""
+    return bool((await base.read(HAS_WAITING))[0][0])
+
+
 DONE = """
     update inbox set state = 'done', content = null, ended_at = :now,
         chat = (select telegram from person where telegram = inbox.chat)
@@ -125,11 +133,10 @@ async def forget(work: database.Work, chat: int) -> None:
     await work.run(FORGET, chat=chat)
 
 
-PURGE = """
-    delete from inbox where (state = 'done' and ended_at < :handled_before)
-                         or (state = 'dead' and ended_at < :dead_before)
-"""
+# The second condition follows from the first; SQLite needs it to choose the index.
+PURGE = "delete from inbox where state = :state and state <> 'waiting' and ended_at < :before"
 
 
 async def purge(work: database.Work, handled_before: int, dead_before: int) -> None:
-    await work.run(PURGE, handled_before=handled_before, dead_before=dead_before)
+    ended = (("done", handled_before), ("dead", dead_before))
+    await work.each(PURGE, ({"state": state, "before": before} for state, before in ended))

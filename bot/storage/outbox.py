@@ -111,6 +111,7 @@ async def edit(
     )
 
 
+# That `not_before` is over 0 follows from its being over :now; SQLite needs it to choose the index.
 NEXT = """
     select o.id, o.chat, o.person, o.priority, o.kind, o.what, o.edits,
            coalesce(o.edits_message, (select message_id from outbox where id = o.edits)),
@@ -118,7 +119,8 @@ NEXT = """
     from outbox as o left join person as p on p.id = o.person
     where o.state = 'waiting' and not exists (
         select 1 from outbox as held
-        where held.chat = o.chat and held.state = 'waiting' and held.not_before > :now
+        where held.chat = o.chat and held.state = 'waiting'
+          and held.not_before > 0 and held.not_before > :now
     )
     order by o.priority, o.id limit :limit
 """
@@ -211,13 +213,14 @@ async def take_back(work: database.Work, about: str) -> None:
     await work.run(TAKE_BACK, about=about)
 
 
+# The second condition follows from the first; SQLite needs it to choose the index.
 PURGE = """
-    delete from outbox where (state in ('sent', 'dropped') and ended_at < :sent_before
-                              and coalesce(until, 0) < :sent_before)
-                          or (state = 'dead' and ended_at < :dead_before)
+    delete from outbox where state = :state and state <> 'waiting' and ended_at < :before
+      and (state = 'dead' or coalesce(until, 0) < :before)
 """
 
 
 async def purge(work: database.Work, sent_before: int, dead_before: int) -> None:
     """Delete ended rows; those whose key may still be needed stay until 30 days after `until`."""
-    await work.run(PURGE, sent_before=sent_before, dead_before=dead_before)
+    ended = (("sent", sent_before), ("dropped", sent_before), ("dead", dead_before))
+    await work.each(PURGE, ({"state": state, "before": before} for state, before in ended))

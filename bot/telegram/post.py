@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -109,3 +110,8 @@ def command_list(commands: Commands, reader: Reader) -> list[BotCommand]:
         BotCommand(name, values.shown(Said(words), reader, is_html=False))
         for name, words in commands
     ]
+
+
+def seconds(span: int | timedelta) -> float:
+    """A span as python-telegram-bot gives it."""
+    return span.total_seconds() if isinstance(span, timedelta) else float(span)

@@ -15,7 +15,7 @@ from telegram import CallbackQuery, ChatMember, ChatMemberUpdated, Message, Upda
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.storage import database, inbox
-from bot.telegram import wire
+from bot.telegram import post, wire
 
 log = logging.getLogger(__name__)
 
@@ -209,8 +209,7 @@ class Receiver:
 
 def _pause(error: Exception, failures: int) -> float:
     if isinstance(error, RetryAfter):
-        after = error.retry_after
-        return after if isinstance(after, (int, float)) else after.total_seconds()
+        return post.seconds(error.retry_after)
     if isinstance(error, Conflict):
         return PAUSES[-2]
     return PAUSES[min(failures, len(PAUSES) - 1)]

@@ -24,6 +24,8 @@ MOST_UNITS = 4096
 """Telegram's limit for a text, in UTF-16 code units after its markup is read."""
 TICKED, UNTICKED = "☑", "☐"
 TAG = re.compile(r"<[^>]*>")
+COMMAND = re.compile(r"(?<![\w/<>])/[a-z]+\b")
+"""A command in a sentence; from right to left its slash would move to the other end."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,8 @@ class Screen:
 def screen(card: cards.Card, reader: Reader, bottom: Sequence[i18n.Text]) -> Screen:
     """The card as its reader sees it; `bottom` are the labels of the three big buttons."""
     lines = (values.shown(line, reader) if line else "" for line in card.lines)
+    if i18n.is_right_to_left(reader.language):
+        lines = (COMMAND.sub(lambda found: i18n.isolated(found[0]), line) for line in lines)
     shown = "\n".join(
         directed(part, reader.language) for line in lines for part in line.split("\n")
     )
@@ -69,7 +73,9 @@ def _button(button: cards.Button, reader: Reader) -> InlineKeyboardButton:
 
 
 def label(value: values.Value, reader: Reader) -> str:
-    """What stands on a button: no markup, one line."""
+    """What stands on a button: no markup, one line; a lone name needs no isolation."""
+    if isinstance(value, values.Words):
+        return value.words
     return " ".join(values.shown(value, reader, is_html=False).split())
 
 

@@ -158,8 +158,7 @@ class Sender:
     def _refused(self, row: Row, error: TelegramError) -> Ending | Held | Unreachable:
         words = error.message.lower()
         if isinstance(error, RetryAfter):
-            after = error.retry_after
-            seconds = float(after if isinstance(after, int) else after.total_seconds())
+            seconds = post.seconds(error.retry_after)
             self._pace.pause(seconds)
             log.warning("message %d waits %.0f s: Telegram asked for it", row.id, seconds)
             return Held(seconds)

@@ -135,7 +135,7 @@ NOT_A_SANDBOX = 404
 async def follow_clock(root: str, its_clock: clock.Clock) -> None:
     """Take the time from the sandbox at this address, for as long as it answers; another Bot API
     server on this machine has no such address and is left alone."""
-    seen = ""
+    seen = "-1"  # a version that no clock has, so that the first answer comes at once
     timeout = aiohttp.ClientTimeout(total=SANDBOX_SECONDS + PATIENCE_SECONDS)
     async with aiohttp.ClientSession(timeout=timeout) as session:
         while True:

@@ -23,6 +23,7 @@ create table consent (
     given_at     integer not null,
     withdrawn_at integer
 ) strict;
+create index consent_person on consent (person);
 create unique index consent_in_force on consent (person, purpose) where withdrawn_at is null;
 
 create table tombstone (
@@ -43,7 +44,7 @@ create table inbox (
     check (content is not null or state <> 'waiting')
 ) strict;
 create index inbox_waiting on inbox (number) where state = 'waiting';
-create index inbox_ended on inbox (ended_at) where state <> 'waiting';
+create index inbox_ended on inbox (state, ended_at) where state <> 'waiting';
 create index inbox_chat on inbox (chat, number) where chat is not null;
 
 create table outbox (
@@ -72,7 +73,7 @@ create index outbox_waiting on outbox (priority, id) where state = 'waiting';
 create index outbox_held on outbox (chat, not_before) where state = 'waiting' and not_before > 0;
 create index outbox_edits on outbox (chat, edits_message) where state = 'waiting' and kind = 'edit';
 create index outbox_about on outbox (about) where state = 'waiting' and about is not null;
-create index outbox_ended on outbox (ended_at) where state <> 'waiting';
+create index outbox_ended on outbox (state, ended_at) where state <> 'waiting';
 create index outbox_person on outbox (person) where person is not null;
 create index outbox_farewell on outbox (id) where person is null;
 

@@ -1,5 +1,6 @@
 """Brings a database file to the newest schema. A step that fails leaves the file as it was."""
 
+import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -20,6 +21,27 @@ def steps() -> list[tuple[int, str]]:
 
 def newest() -> int:
     return steps()[-1][0]
+
+
+OBJECTS = """
+    select object.type, object.sql from sqlite_schema as object
+    join sqlite_schema as owner on owner.name = object.tbl_name and owner.type = 'table'
+    where object.sql is not null and object.name not like 'sqlite_%'
+    order by owner.rowid, object.type = 'index', object.rowid
+"""
+VERB = re.compile(r"^CREATE (TABLE|UNIQUE INDEX|INDEX)")
+
+
+def schema() -> str:
+    """All that the migrations come to, table by table: `storage/schema.sql`, to be read."""
+    lines = ['-- Made from the migrations by "make schema", to be read.']
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        for number, sql in steps():
+            _step(connection, number, sql)
+        for kind, sql in connection.execute(OBJECTS):
+            gap = "\n" if kind == "table" else ""
+            lines.append(f"{gap}{VERB.sub(lambda verb: verb[0].lower(), sql)};")
+    return "\n".join(lines) + "\n"
 
 
 def migrate(path: Path) -> None:

@@ -1,0 +1,151 @@
+"""The demonstration plays in every language, and looks right in a terminal and in a pipe."""
+
+import asyncio
+import os
+import pty
+import unicodedata
+from asyncio.subprocess import PIPE, Process
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot import i18n
+from bot.demonstration import actors, cast, columns
+from bot.i18n import Text
+from bot.information import crisis
+from bot.needs import flow as needs
+from bot.nudges import rounds
+from bot.people import consent, mydata
+from tests.cli import program
+
+WIDE, NARROW = 80, 50
+NEWCOMER_HEARS = (consent.NOTICE, needs.REVIEW, needs.SENT, rounds.HOW_IT_STANDS)
+VISITOR_HEARS = (crisis.DANGER, mydata.MY_DATA, mydata.FORGOTTEN)
+
+
+@pytest.mark.parametrize("language", i18n.shipped())
+async def test_the_whole_story_plays_in_every_language(tmp_path: Path, language: str) -> None:
+    ended = await program.ended(await demo(tmp_path, language, NARROW))
+    assert ended.code == 0, ended.out
+    assert ended.err == ""
+    for text in NEWCOMER_HEARS:
+        assert says(ended.out, text, language), text.key
+    for text in VISITOR_HEARS:
+        assert says(ended.out, text, cast.language_beside(language)), text.key
+    assert "0 rows wait in the database, 0 are dead letters" in flat(ended.out)
+    assert not left_behind(tmp_path)
+
+
+async def test_in_a_pipe_there_are_no_control_codes_and_no_line_is_too_wide(
+    tmp_path: Path,
+) -> None:
+    ended = await program.ended(await demo(tmp_path, "ar", WIDE))
+    assert {sign for sign in ended.out if unicodedata.category(sign) == "Cc"} == {"\n"}
+    assert max(map(width, ended.out.splitlines())) <= WIDE
+    heads = [line.split() for line in ended.out.splitlines() if "· Deutsch" in line]
+    assert heads[0] == "Amal · العربية Jonas · Deutsch".split()
+    assert "Simulation, no real people" in ended.out
+
+
+async def test_a_narrow_terminal_has_one_chat_below_the_other(tmp_path: Path) -> None:
+    ended = await program.ended(await demo(tmp_path, "en", NARROW))
+    assert max(map(width, ended.out.splitlines())) <= NARROW
+    heads = [line for line in ended.out.splitlines() if line.startswith(("Grace ·", "Jonas ·"))]
+    assert heads[:3] == ["Grace · English", "Jonas · Deutsch", "Grace · English"]
+
+
+@pytest.mark.parametrize(
+    ("wish", "codes"),
+    [
+        ({"TERM": "xterm"}, {"0", "1", "2", "32", "34", "36", "1;34"}),
+        ({"TERM": "xterm", "NO_COLOR": "1"}, {"0", "1", "2"}),
+        ({"TERM": "dumb"}, set()),
+    ],
+    ids=["colours", "no colours", "nothing"],
+)
+async def test_a_terminal_gets_what_it_can_show_and_its_reader_wants(
+    tmp_path: Path, wish: dict[str, str], codes: set[str]
+) -> None:
+    screen, its_end = pty.openpty()
+    process = await demo(tmp_path, "en", WIDE, stdout=its_end, wish=wish)
+    os.close(its_end)
+    shown = await asyncio.to_thread(lambda: b"".join(until_it_closes(screen)).decode())
+    os.close(screen)
+    assert (await program.ended(process)).code == 0
+    assert {part.partition("m")[0] for part in shown.split("\x1b[")[1:]} == codes
+
+
+async def test_when_nobody_reads_any_more_the_bot_is_stopped_too(tmp_path: Path) -> None:
+    reading, writing = os.pipe()
+    process = await demo(tmp_path, "en", WIDE, stdout=writing)
+    os.close(writing)
+    await asyncio.to_thread(os.read, reading, 1)
+    os.close(reading)
+    ended = await program.ended(process)
+    assert (ended.code, ended.err) == (1, "")
+    assert not left_behind(tmp_path)
+
+
+async def test_sigterm_in_the_middle_stops_the_bot_too(tmp_path: Path) -> None:
+    process = await demo(tmp_path, "en", WIDE)
+    assert process.stdout is not None
+    await process.stdout.readline()
+    process.terminate()
+    ended = await program.ended(process)
+    assert ended.code == 1
+    assert "Stopped before its end." in ended.out
+    assert not left_behind(tmp_path)
+
+
+async def demo(
+    folder: Path,
+    language: str,
+    cells: int,
+    stdout: int = PIPE,
+    wish: dict[str, str] | None = None,
+) -> Process:
+    """The demonstration in a terminal so wide, with its own files below the folder."""
+    anywhere = program.Program(folder / "config.toml", token="")
+    environment = {"COLUMNS": str(cells), "TMPDIR": str(folder), "NO_COLOR": "", **(wish or {})}
+    fast = ("demo", "--terminal", "--fast", "--lang", language)
+    return await anywhere.start(*fast, stdout=stdout, environment=environment)
+
+
+def says(shown: str, text: Text, language: str) -> bool:
+    own = actors.OPENING.split(i18n.pattern(text, language))
+    return all(flat(part) in flat(shown) for part in own)
+
+
+def flat(shown: str) -> str:
+    """Words without bars, line breaks and marks of direction."""
+    kept = (sign for sign in shown if unicodedata.category(sign) != "Cf")
+    return " ".join("".join(kept).replace("│", " ").split())
+
+
+def width(line: str) -> int:
+    return columns.width(columns.line(line))
+
+
+def until_it_closes(screen: int) -> Iterator[bytes]:
+    """What comes from a pseudo-terminal; Linux says EIO when its other end is closed."""
+    while True:
+        try:
+            part = os.read(screen, 65536)
+        except OSError:
+            return
+        if not part:
+            return
+        yield part
+
+
+def left_behind(folder: Path) -> list[str]:
+    """Processes that still work in the folder, where the system tells."""
+    found = []
+    for file in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            words = file.read_bytes().replace(b"\0", b" ").decode(errors="replace")
+        except OSError:
+            continue
+        found += [words] if str(folder) in words else []
+    return found

@@ -1,0 +1,167 @@
+"""Every card a form can show in one language: all questions, buttons, pages and misunderstandings.
+
+Pure: the forms' own engine is asked what each press and each odd word would come to.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot import i18n
+from bot.conversation import cards, flow, questions
+from bot.conversation.cards import Card
+from bot.conversation.flow import Flow
+from bot.conversation.questions import Context
+from bot.storage.forms import Form
+
+ODD_WORDS = (
+    "",
+    "?!…",
+    "qwertz",
+    "5",
+    "31.2.",
+    "1.1.2020",
+    "1.1.2099",
+    "<b>&amp; a < b",
+    "x" * 5000,
+    "الكتابة هنا",
+    "Tuesday",
+)
+STRANGE_NAMES = {
+    False: "عبد الرحمن <b>بن</b> محمد & شركاؤه عبد الرحمن بن عبد العزيز",
+    True: "Maximiliane-Henriette <i>von</i> & zu Hohenstein-Wolfenbüttel",
+}
+"""As long as a name may be, in the other direction, with what might be taken for markup."""
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A card, where it was shown, and the words that pass over the screen with it."""
+
+    where: str
+    card: Card | None
+    toast: str = ""
+
+
+def strange_name(language: str) -> str:
+    return STRANGE_NAMES[i18n.is_right_to_left(language)]
+
+
+def long_words(language: str, most: int) -> str:
+    """Own words that are as long as allowed, in several lines."""
+    line = f"{strange_name(language)}\n"
+    return (line * most)[:most].strip()
+
+
+def presses(card: Card) -> list[str]:
+    """The bare values of a form's buttons, or the whole data of a fact's."""
+    found = [button.press for row in card.rows for button in row.buttons]
+    return [press for press in found if press != cards.INERT]
+
+
+def answers(its_flow: Flow, context: Context) -> dict[str, Any]:
+    """Answers that call for every question and fill each as far as it goes."""
+    *_, last = _forms(its_flow, context)
+    return last.answers
+
+
+def moments(its_flow: Flow, context: Context) -> Iterator[Moment]:
+    for form in _forms(its_flow, context):
+        question = flow.current(its_flow, form.answers)
+        where = f"{its_flow.name}.{question.key if question else ''}"
+        first = flow.card_of(its_flow, form, context, is_first=True)
+        yield Moment(f"{where}, opening", first)
+        yield Moment(f"{where}, bare", flow.bare(its_flow, form))
+        changing = replace(form, draft={**form.draft, "was": None})
+        yield Moment(f"{where}, while changing", flow.card_of(its_flow, changing, context))
+        yield from _pressed(its_flow, form, context, where)
+        for words in ODD_WORDS:
+            step = flow.words(its_flow, form, words, context)
+            yield from _after(its_flow, step, context, f"{where}, typed {words[:20]!r}")
+
+
+def _forms(its_flow: Flow, context: Context) -> Iterator[Form]:
+    """The form at each of its questions."""
+    form = flow.opened(its_flow, Form(its_flow.name))
+    while (question := flow.current(its_flow, form.answers)) is not None:
+        yield form
+        step = _answered(its_flow, form, question, context)
+        if not isinstance(step, flow.Moved):
+            return
+        form = step.form
+
+
+def _answered(
+    its_flow: Flow, form: Form, question: questions.Question, context: Context
+) -> flow.Step:
+    """The question answered as fully as it can be."""
+    language = context.reader.language
+    if isinstance(question, flow.Review):
+        return flow.press(its_flow, form, form.turn, ".send", context)
+    if isinstance(question, questions.Write):
+        most = question.longest
+        words = long_words(language, most) if question.has_lines else strange_name(language)[:most]
+        return flow.words(its_flow, form, words, context)
+    for ticked in _ticked(its_flow, form, context):
+        form = ticked
+    bare = [press.split(":", 2)[2] for press in presses(flow.card_of(its_flow, form, context))]
+    if questions.FINISH in bare:
+        return flow.press(its_flow, form, form.turn, questions.FINISH, context)
+    steps = (flow.press(its_flow, form, form.turn, value, context) for value in reversed(bare))
+    return next(step for step in steps if isinstance(step, flow.Moved) and _is_on(step, form))
+
+
+def _is_on(step: flow.Moved, form: Form) -> bool:
+    """Whether a step leads forward, with an answer more than before that isn't a skipped one."""
+    new = set(step.form.answers) - set(form.answers)
+    return any(step.form.answers[key] is not None for key in new)
+
+
+def _ticked(its_flow: Flow, form: Form, context: Context) -> Iterator[Form]:
+    """The form with one box more ticked each time, until all are."""
+    for press in presses(flow.card_of(its_flow, form, context)):
+        value = press.split(":", 2)[2]
+        step = flow.press(its_flow, form, form.turn, value, context)
+        if value.startswith("+") and isinstance(step, flow.Redrawn):
+            form = step.form
+            yield form
+
+
+def _pressed(its_flow: Flow, form: Form, context: Context, where: str) -> Iterator[Moment]:
+    """Every button of the question; then, on its other pages and months, the first and the last."""
+    waiting, known = [form, *[*_ticked(its_flow, form, context)][-1:]], set[str]()
+    while waiting:
+        form = waiting.pop(0)
+        shown = [press.split(":", 2)[2] for press in presses(flow.card_of(its_flow, form, context))]
+        leading = [value for value in shown if value.startswith(".")]
+        others = [value for value in shown if not value.startswith(".")]
+        for value in (*leading, *(others if not known else (*others[:1], *others[-1:]))):
+            step = flow.press(its_flow, form, form.turn, value, context)
+            if isinstance(step, flow.Stale):
+                raise AssertionError(f"{where}: {value} is shown and means nothing")
+            yield from _after(its_flow, step, context, f"{where}, pressed {value}")
+            if isinstance(step, flow.Redrawn) and value.startswith("."):
+                if _marked(step.form.draft) not in known:
+                    waiting.append(step.form)
+                known.add(_marked(step.form.draft))
+
+
+def _marked(draft: Mapping[str, Any]) -> str:
+    return json.dumps(draft, sort_keys=True)
+
+
+def _after(its_flow: Flow, step: flow.Step, context: Context, where: str) -> Iterator[Moment]:
+    match step:
+        case flow.Redrawn(form):
+            yield Moment(where, flow.card_of(its_flow, form, context))
+        case flow.Asked(form, again):
+            toast = questions.texts_of(again.why, context)[0]
+            yield Moment(where, flow.card_of(its_flow, form, context, again), toast)
+        case flow.Moved(form, closed):
+            yield Moment(f"{where}, closed", closed)
+            yield Moment(f"{where}, next", flow.card_of(its_flow, form, context))
+        case flow.Finished(_, closed):
+            yield Moment(f"{where}, closed", closed)
+        case flow.Stale() | flow.Kept() | flow.Dropped():
+            pass

@@ -1,0 +1,200 @@
+"""The schema: written whole as the migrations make it, strict, indexed; and every table that holds
+something of a person gives it out and forgets it.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot import app, i18n
+from bot.conversation import cards
+from bot.people import mydata
+from bot.people import store as people
+from bot.storage import database, files, inbox, migrations, outbox
+from bot.telegram import receive
+from bot.turns import Turns
+from tests.guards import every_form, everything_said
+from tests.guards.everything_said import Stage, pressed
+
+SCHEMA = Path(migrations.__file__).parents[1] / "schema.sql"
+CHAT = 7_777_000_123
+"""Occurs nowhere but where this person is kept."""
+NAMES_A_CHAT = ("chat", "telegram")
+FORGOTTEN_BY_CHAT = {"inbox"}
+"""Has no person, since it keeps what strangers say too: `inbox.forget` takes the chat."""
+
+
+@pytest.fixture(scope="module")
+def empty() -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        connection.executescript(SCHEMA.read_text(encoding="utf-8"))
+        yield connection
+
+
+def tables(connection: sqlite3.Connection) -> list[str]:
+    rows = connection.execute(
+        "select name from pragma_table_list where schema = 'main' and name not like 'sqlite_%'"
+    )
+    return [row[0] for row in rows]
+
+
+def references(connection: sqlite3.Connection) -> list[tuple[str, str, str]]:
+    """Each table, the column that refers to another one, and that one."""
+    return [
+        (table, column, target)
+        for table in tables(connection)
+        for column, target in connection.execute(
+            'select "from", "table" from pragma_foreign_key_list(?)', (table,)
+        )
+    ]
+
+
+def columns(connection: sqlite3.Connection, table: str) -> set[str]:
+    return {row[0] for row in connection.execute("select name from pragma_table_info(?)", (table,))}
+
+
+def personal(connection: sqlite3.Connection) -> set[str]:
+    """The tables that name a person, directly, through another table, or by the chat."""
+    found = {"person"}
+    found |= {name for name in tables(connection) if columns(connection, name) & {*NAMES_A_CHAT}}
+    while more := {table for table, _, to in references(connection) if to in found} - found:
+        found |= more
+    return found
+
+
+def test_the_schema_that_people_read_is_what_the_migrations_make() -> None:
+    assert SCHEMA.read_text(encoding="utf-8") == migrations.schema(), "run `make schema`"
+
+
+def test_the_schema_that_people_read_can_be_run(empty: sqlite3.Connection) -> None:
+    assert {"person", "inbox", "outbox", "form", "request"} <= set(tables(empty))
+
+
+def test_every_table_is_strict(empty: sqlite3.Connection) -> None:
+    lax = "select name from pragma_table_list where schema = 'main' and not strict"
+    found = {name for (name,) in empty.execute(lax) if not name.startswith("sqlite_")}
+    assert not found
+
+
+def test_every_reference_is_found_by_an_index(empty: sqlite3.Connection) -> None:
+    """Or else erasing a person would read whole tables."""
+    assert references(empty)
+    for table, column, _ in references(empty):
+        query = f'explain query plan select 1 from "{table}" where "{column}" = 1'  # noqa: S608  (names of the schema)
+        plan = [row[3] for row in empty.execute(query)]
+        assert all(step.startswith("SEARCH") for step in plan), f"{table}.{column}: {plan}"
+
+
+def test_every_table_that_names_a_person_says_how_it_is_exported_and_forgotten(
+    empty: sqlite3.Connection,
+) -> None:
+    named = [entry.table for entry in app.PERSONAL]
+    assert len(set(named)) == len(named)
+    assert set(named) == personal(empty) - FORGOTTEN_BY_CHAT
+
+
+def test_what_goes_with_the_person_really_goes(empty: sqlite3.Connection) -> None:
+    """`FOREVER` leaves it to the database: the reference must cascade, all the way up."""
+    cascading = {
+        table
+        for table in tables(empty)
+        for action in empty.execute("select on_delete from pragma_foreign_key_list(?)", (table,))
+        if action == ("CASCADE",)
+    }
+    left_to_it = {entry.table for entry in app.PERSONAL if entry.forget == mydata.FOREVER}
+    assert left_to_it - cascading == {"person"}
+
+
+def rows(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every row of the database, with its table."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.row_factory = sqlite3.Row
+        for table in tables(connection):
+            for row in connection.execute(f'select * from "{table}"'):  # noqa: S608  (names of the schema)
+                yield table, dict(row)
+
+
+def about(path: Path, person: int, name: str) -> set[str]:
+    """The tables in which anything points to a person: number, chat, or name."""
+    with closing(sqlite3.connect(path)) as connection:
+        pointing = {
+            (table, column) for table, column, to in references(connection) if to == "person"
+        }
+    return {
+        table
+        for table, row in rows(path)
+        for column, value in row.items()
+        if ((table, column) in pointing and value == person)
+        or (table == "person" and row["id"] == person)
+        or str(CHAT) in str(value)
+        or name in str(value)
+    }
+
+
+async def hears(here: Stage, turns: Turns, number: int, what: receive.What) -> None:
+    """An update on the way of all updates: kept, handled, wiped."""
+    said = receive.Heard(CHAT, every_form.strange_name(here.language), here.language, what)
+    async with here.base.work() as work:
+        await inbox.add(work, [inbox.Arrival(number, CHAT, receive.pack(said), press=f"77/{what}")])
+    await turns.take(1)
+
+
+async def fills_everything(here: Stage) -> people.Person:
+    """One person uses all there is, so that every table holds something of theirs."""
+    await here.does(CHAT, await here.link(72))
+    for flow in here.programme.flows:
+        await here.sends(CHAT, flow)
+        await here.does(CHAT, pressed(cards.action("change_request")))
+    async with here.base.work() as work:
+        person = await people.find(work, CHAT)
+        assert person is not None
+        unread = json.dumps({"message": {"chat": {"id": CHAT}, "text": "what broke it"}})
+        await inbox.add(work, [inbox.Arrival(1, CHAT, unread, is_readable=False)])
+        return person
+
+
+async def test_everything_is_given_out_and_then_forgotten(tmp_path: Path) -> None:
+    async with everything_said.stage(i18n.SOURCE, "musterstadt", tmp_path) as here:
+        path, turns = here.settings.database, Turns(here.base, here.programme)
+        person = await fills_everything(here)
+        await hears(here, turns, 2, receive.Command("mydata", ""))
+        name = every_form.strange_name(here.language).split()[0]
+        assert about(path, person.id, name) >= {*FORGOTTEN_BY_CHAT} | {
+            entry.table for entry in app.PERSONAL if entry.table != "need"
+        }
+
+        exported = await mydata.export(here.base, person.id, app.PERSONAL)
+        assert set(exported) == {entry.table for entry in app.PERSONAL if entry.export}
+        assert [table for table, found in exported.items() if not found] == []
+
+        await hears(here, turns, 3, pressed(cards.action("forget_now")))
+        await sent(here.base)
+        assert about(path, person.id, name) == set()
+        assert [table for table, _ in rows(path) if table in ("need", "request")] == []
+        assert files.is_whole(path)
+
+
+async def sent(base: database.Database) -> None:
+    """Everything that waits is sent: the farewell is the last to name the chat."""
+    async with base.work() as work:
+        waiting = await work.all("select id from outbox where state = 'waiting'")
+        await outbox.end(work, [outbox.Ending(row[0], "sent", 1) for row in waiting])
+
+
+async def test_forgetting_one_person_leaves_the_others_whole(tmp_path: Path) -> None:
+    async with everything_said.stage(i18n.SOURCE, "musterstadt", tmp_path) as here:
+        person = await fills_everything(here)
+        for flow in here.programme.flows:
+            await here.sends(2, flow)
+        before = await here.base.read("select count(*) from need")
+        async with here.base.work() as work:
+            await mydata.erase(work, person, app.PERSONAL, everything_said.KEY)
+        after = await here.base.read("select count(*) from need")
+        assert 0 < after[0][0] < before[0][0]
+        remaining = await here.base.read("select telegram from person")
+        assert [row[0] for row in remaining] == [2]

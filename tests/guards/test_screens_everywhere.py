@@ -1,0 +1,270 @@
+"""Whatever the bot can say, in every language and town: Telegram takes it, and people can read it.
+
+One test per language and town holds every screen against every rule; a failure lists each fault
+with the place where it is said.
+"""
+
+import json
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from typing import Any, TypeAlias
+from zoneinfo import ZoneInfo
+
+import pytest
+import tdjson
+
+from bot import app, config, i18n, town
+from bot.conversation import cards, values
+from bot.conversation.cards import Card
+from bot.conversation.values import Reader, Said, Words, say
+from bot.telegram import menus, screens
+from bot.telegram.screens import Screen
+from tests.guards import every_form, everything_said
+
+Rule: TypeAlias = Callable[[Card, Screen, Reader], Iterator[str]]
+
+MOST_UNITS, MOST_UNITS_OF_A_CAPTION = 4096, 1024
+MOST_LETTERS_OF_A_TOAST = 200
+MOST_LETTERS_OF_A_LABEL, MOST_LETTERS_AT_THE_BOTTOM = 40, 14
+MOST_LETTERS_OF_A_NAME = 60
+PLACEHOLDER = re.compile(r"\{\w*\}")
+KEY = re.compile(r"[a-z_]+(?:\.[a-z0-9_]+)+")
+LEFT_TO_RIGHT, RIGHT_TO_LEFT = ("L",), ("R", "AL")
+ISOLATES, END_OF_ISOLATE = "\u2066\u2067\u2068", "\u2069"
+
+in_every_language = pytest.mark.parametrize("language", i18n.shipped())
+in_every_town = pytest.mark.parametrize("town_name", town.names())
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _quiet() -> None:
+    """TDLib logs to stderr otherwise."""
+    tdjson.td_execute(b'{"@type":"setLogVerbosityLevel","new_verbosity_level":0}')
+
+
+def parsed(html: str) -> dict[str, Any]:
+    """What Telegram's own parser makes of the markup."""
+    request = {
+        "@type": "parseTextEntities",
+        "text": html,
+        "parse_mode": {"@type": "textParseModeHTML"},
+    }
+    answer: dict[str, Any] = json.loads(tdjson.td_execute(json.dumps(request).encode()) or b"{}")
+    return answer
+
+
+def units(words: str) -> int:
+    return len(words.encode("utf-16-le")) // 2
+
+
+def plain(html: str) -> str:
+    return str(parsed(html).get("text", ""))
+
+
+# The rules: each yields what is wrong with a screen.
+
+
+def telegram_takes_the_text(card: Card, screen: Screen, reader: Reader) -> Iterator[str]:
+    answer = parsed(screen.text)
+    if answer["@type"] == "error":
+        yield f"{answer['message']}: {screen.text!r}"
+    elif not answer["text"].strip():
+        yield "an empty text"
+    elif units(answer["text"]) > MOST_UNITS:
+        yield f"{units(answer['text'])} units"
+
+
+def nothing_is_left_unsaid(card: Card, screen: Screen, reader: Reader) -> Iterator[str]:
+    for words in (screen.text, *labels(screen)):
+        yield from (f"{found} is left in {words!r}" for found in PLACEHOLDER.findall(words))
+        yield from (f"a key: {key}" for key in KEY.findall(words) if key in i18n.TEXTS)
+
+
+def buttons_are_as_telegram_wants_them(card: Card, screen: Screen, reader: Reader) -> Iterator[str]:
+    rows = screen.inline.inline_keyboard if screen.inline else ()
+    if sum(map(len, rows)) > 100:
+        yield "more than 100 buttons"
+    for row in rows:
+        if not 1 <= len(row) <= 8:
+            yield f"{len(row)} buttons in a row"
+        for button in row:
+            data = str(button.callback_data or "")
+            if not 1 <= len(data.encode()) <= 64 and not button.url:
+                yield f"callback data of {len(data.encode())} bytes: {data}"
+            if not button.text.strip():
+                yield f"an empty label: {data}"
+
+
+def buttons_lead_somewhere(card: Card, screen: Screen, reader: Reader) -> Iterator[str]:
+    for row in card.rows:
+        for button in row.buttons:
+            first, _, rest = button.press.partition(":")
+            name = rest.partition(":")[0]
+            if first == cards.ACTION and name in (*ACTIONS, "go_on", "drop_form"):
+                continue
+            if first not in (cards.INERT, *app.FLOWS) and not button.url:
+                yield f"{button.press} means nothing"
+
+
+def labels_are_short(card: Card, screen: Screen, reader: Reader) -> Iterator[str]:
+    """Names are as long as they are, within a limit of their own."""
+    for row in card.rows:
+        for button in row.buttons:
+            is_name = isinstance(button.label, Words)
+            most = MOST_LETTERS_OF_A_NAME if is_name else MOST_LETTERS_OF_A_LABEL
+            words = screens.label(button.label, reader)
+            if len(words) > most:
+                yield f"a label of {len(words)} letters: {words}"
+
+
+def labels_hold_no_markup(card: Card, screen: Screen, reader: Reader) -> Iterator[str]:
+    for row in card.rows:
+        for button in row.buttons:
+            words = screens.label(button.label, reader)
+            if not isinstance(button.label, Words) and re.search(r"[<>]|&\w+;|\n", words):
+                yield f"markup on a button: {words!r}"
+
+
+def lines_run_the_readers_way(card: Card, screen: Screen, reader: Reader) -> Iterator[str]:
+    for line in plain(screen.text).split("\n"):
+        if line.strip() and direction(line) in against(reader):
+            yield f"a line that runs the wrong way: {line!r}"
+        if any(mark in line for mark in ISOLATES) and not is_balanced(line):
+            yield f"an isolate that isn't closed: {line!r}"
+
+
+def buttons_stand_as_the_reader_reads(card: Card, screen: Screen, reader: Reader) -> Iterator[str]:
+    """For right-to-left readers: one button per row, but in grids, which are mirrored."""
+    if not i18n.is_right_to_left(reader.language):
+        return
+    rows = list(screen.inline.inline_keyboard) if screen.inline else []
+    wanted = [
+        presses
+        for row in card.rows
+        for presses in (
+            [[button.press for button in row.buttons][::-1]]
+            if row.is_grid
+            else [[button.press] for button in row.buttons]
+        )
+    ]
+    if [[button.callback_data for button in row] for row in rows] != wanted:
+        yield f"rows that don't run from the right: {wanted}"
+    for label in labels(screen):
+        if direction(label) in against(reader) and any(map(str.isalpha, label)):
+            yield f"a label that runs the wrong way: {label!r}"
+
+
+RULES: tuple[Rule, ...] = (
+    telegram_takes_the_text,
+    nothing_is_left_unsaid,
+    buttons_are_as_telegram_wants_them,
+    buttons_lead_somewhere,
+    labels_are_short,
+    labels_hold_no_markup,
+    lines_run_the_readers_way,
+    buttons_stand_as_the_reader_reads,
+)
+ACTIONS = app.actions(config.Config(), everything_said.KEY)
+
+
+def labels(screen: Screen) -> list[str]:
+    rows = screen.inline.inline_keyboard if screen.inline else ()
+    return [button.text for row in rows for button in row]
+
+
+def direction(line: str) -> str:
+    """The class of the first strong letter outside isolates, which gives a line its direction
+    (Unicode UAX #9, P2); empty if there is none."""
+    depth = 0
+    for letter in line:
+        depth += (letter in ISOLATES) - (letter == END_OF_ISOLATE and depth > 0)
+        kind = unicodedata.bidirectional(letter)
+        if not depth and kind in (*LEFT_TO_RIGHT, *RIGHT_TO_LEFT):
+            return kind
+    return ""
+
+
+def against(reader: Reader) -> tuple[str, ...]:
+    """The directions in which a line may not begin. A line without letters runs from the left, so
+    that right-to-left readers want a mark in front of it."""
+    is_right_to_left = i18n.is_right_to_left(reader.language)
+    return (*LEFT_TO_RIGHT, "") if is_right_to_left else RIGHT_TO_LEFT
+
+
+def is_balanced(line: str) -> bool:
+    return sum(map(line.count, ISOLATES)) == line.count(END_OF_ISOLATE)
+
+
+@in_every_town
+@in_every_language
+def test_whatever_is_said_can_be_shown_and_read(language: str, town_name: str) -> None:
+    here = everything_said.everything(language, town_name)
+    bottom = [label for label, _ in app.BOTTOM]
+    faults = []
+    for moment in here.moments.values():
+        if moment.card is not None:
+            screen = screens.screen(moment.card, here.reader, bottom)
+            found = (fault for rule in RULES for fault in rule(moment.card, screen, here.reader))
+            faults += [f"{moment.where}: {fault}" for fault in found]
+        if len(moment.toast) > MOST_LETTERS_OF_A_TOAST:
+            faults.append(f"{moment.where}: a toast of {len(moment.toast)} letters")
+    for file in here.files:
+        caption = parsed(values.shown(file.caption, here.reader))
+        if not 0 < units(caption["text"]) <= MOST_UNITS_OF_A_CAPTION:
+            faults.append(f"{file.name}: a caption of {units(caption['text'])} units")
+    assert not faults, f"{len(faults)} faults:\n" + "\n".join(faults[:40])
+
+
+def test_every_action_and_every_part_of_the_programme_was_said() -> None:
+    here = everything_said.everything(i18n.SOURCE, "musterstadt")
+    pressed = {
+        press.split(":")[1]
+        for moment in here.moments.values()
+        if moment.card is not None
+        for press in every_form.presses(moment.card)
+        if press.startswith(f"{cards.ACTION}:")
+    }
+    behind_commands = {*app.COMMANDS.values(), *(action for _, action in app.BOTTOM)}
+    assert set(ACTIONS) - behind_commands <= pressed
+    nudges = {
+        moment.where.split(":")[0]
+        for moment in here.moments.values()
+        if moment.where.startswith("nudge")
+    }
+    assert nudges == {"nudge form", "nudge waiting", "nudge idle"}
+    assert here.files
+
+
+# What stands outside of messages.
+
+
+@in_every_language
+def test_the_buttons_at_the_bottom_fit_side_by_side(language: str) -> None:
+    labels = [i18n.pattern(label, language) for label, _ in app.BOTTOM]
+    assert [label for label in labels if not 0 < len(label) <= MOST_LETTERS_AT_THE_BOTTOM] == []
+    assert len(set(labels)) == len(labels)
+
+
+@in_every_town
+@in_every_language
+@pytest.mark.parametrize(
+    ("words", "most"),
+    [(menus.NAME, 64), (menus.SHORT, 120), (menus.DESCRIPTION, 512)],
+    ids=lambda value: value.key if isinstance(value, i18n.Text) else "",
+)
+def test_what_telegram_shows_of_the_bot_fits(
+    language: str, town_name: str, words: i18n.Text, most: int
+) -> None:
+    reader = Reader(language, ZoneInfo("UTC"), values.EPOCH)
+    where = Words(town.load(town_name).name)
+    shown = values.shown(say(words, town=where), reader, is_html=False)
+    assert 0 < len(shown) <= most
+
+
+@in_every_language
+def test_the_command_menu_fits(language: str) -> None:
+    reader = Reader(language, ZoneInfo("UTC"), values.EPOCH)
+    for name, words in app.COMMAND_MENU:
+        assert re.fullmatch(r"[a-z0-9_]{1,32}", name)
+        assert 0 < len(values.shown(Said(words), reader, is_html=False)) <= 256

@@ -1,0 +1,105 @@
+"""The whole bot against the sandbox, in one process but over real HTTP, with a clock to move."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from pydantic import SecretStr
+
+from bot import config, i18n, service
+from bot.sandbox import people, server
+
+TOKEN = "123456:a-token-of-the-sandbox-only"
+PATIENCE = 10.0
+
+
+class World:
+    """A town with its bot. `settle` waits until everything said so far has been handled and sent."""
+
+    def __init__(self, box: server.Sandbox, settings: config.Config) -> None:
+        self.box = box
+        self.settings = settings
+        self.service: service.Service
+
+    def person(self, name: str, language: str) -> people.Person:
+        return self.box.person(name, language_code=language)
+
+    async def settle(self) -> None:
+        await self.box.drained(PATIENCE)
+        await until(self._is_calm)
+
+    async def _is_calm(self) -> bool:
+        waiting = await self.rows(
+            "select (select count(*) from inbox where state = 'waiting'),"
+            " (select count(*) from outbox where state = 'waiting' and not_before = 0)"
+        )
+        return tuple(waiting[0]) == (0, 0) and self.service.sender.is_idle
+
+    async def advance(self, **span: float) -> None:
+        """Move everybody's clock, and wait until what became due has been said."""
+        await self.settle()
+        await self.box.clock.advance(**span)
+        await until(self._has_the_time)
+        await self.service.keep_house()
+        await self.service.round()
+        await self.settle()
+
+    async def to_noon(self) -> None:
+        """Go on to the next noon of the town, when people may be written to."""
+        zone = self.service.town.zone
+        now = self.service.clock.now().astimezone(zone)
+        noon = now.replace(hour=12, minute=0, second=0, microsecond=0)
+        noon += timedelta(days=now >= noon)
+        await self.advance(seconds=(noon - now).total_seconds())
+
+    async def _has_the_time(self) -> bool:
+        return abs(self.service.clock.offset.total_seconds() - self.box.clock.offset) < 1
+
+    async def rows(self, sql: str, **values: Any) -> list[Any]:
+        return await self.service.database.read(sql, **values)
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Run the bot; leaving stops it as SIGTERM does."""
+        async with service.opened(self.settings) as self.service, asyncio.TaskGroup() as tasks:
+            running = tasks.create_task(self.service.run())
+            await self.box.clock.followed()
+            try:
+                yield
+            finally:
+                self.service.stop()
+                await running
+
+
+async def until(condition: Callable[[], Any]) -> None:
+    """Wait for a condition; AssertionError when it doesn't come true."""
+    try:
+        async with asyncio.timeout(PATIENCE):
+            while not await condition():
+                await asyncio.sleep(0.005)
+    except TimeoutError:
+        raise AssertionError("the bot did not come to rest") from None
+
+
+def settings(box: server.Sandbox, folder: Path, **changes: Any) -> config.Config:
+    """The example town on this sandbox; `changes` are sections of the configuration."""
+    made = config.Config(
+        town="musterstadt",
+        database=folder / "welcome.sqlite3",
+        telegram=config.Telegram(api_root=box.api_root, file_root=box.file_root),
+        languages=config.Languages(offered=i18n.shipped()),
+        **changes,
+    )
+    return made.model_copy(update={"token": SecretStr(TOKEN)})
+
+
+@asynccontextmanager
+async def world(folder: Path, **changes: Any) -> AsyncIterator[World]:
+    """A sandbox with a bot running in it."""
+    async with server.Sandbox(token=TOKEN) as box:
+        made = World(box, settings(box, folder, **changes))
+        async with made.running():
+            yield made

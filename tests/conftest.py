@@ -1,6 +1,7 @@
 """What every kind of test may ask for."""
 
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,4 +13,15 @@ from tests import world
 async def town(tmp_path: Path) -> AsyncIterator[world.World]:
     """The example town with its bot running in the sandbox."""
     async with world.world(tmp_path) as made:
+        yield made
+
+
+TUESDAY = datetime(2026, 11, 24, 11, tzinfo=UTC)
+
+
+@pytest.fixture
+async def calendar_town(tmp_path: Path) -> AsyncIterator[world.World]:
+    """The same on Tuesday, 24 November 2026, at noon, for stories in which a date matters."""
+    async with world.world(tmp_path) as made:
+        await made.move_to(TUESDAY)
         yield made

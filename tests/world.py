@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -55,23 +55,45 @@ class World:
         noon += timedelta(days=now >= noon)
         await self.advance(seconds=(noon - now).total_seconds())
 
+    async def move_to(self, moment: datetime) -> None:
+        await self.advance(seconds=(moment - self.service.clock.now()).total_seconds())
+
     async def _has_the_time(self) -> bool:
         return abs(self.service.clock.offset.total_seconds() - self.box.clock.offset) < 1
 
     async def rows(self, sql: str, **values: Any) -> list[Any]:
         return await self.service.database.read(sql, **values)
 
+    async def start(self) -> None:
+        """Start the bot, in a task that owns all it opens."""
+        ready = asyncio.Event()
+
+        async def live() -> None:
+            async with service.opened(self.settings) as self.service:
+                ready.set()
+                await self.service.run()
+
+        self._life = self._tasks.create_task(live())
+        await ready.wait()
+        await self.box.clock.followed()
+
+    async def stop(self) -> None:
+        """Stop the bot as SIGTERM does."""
+        self.service.stop()
+        await self._life
+
+    async def restart(self) -> None:
+        await self.settle()
+        await self.stop()
+        await self.start()
+
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
-        """Run the bot; leaving stops it as SIGTERM does."""
-        async with service.opened(self.settings) as self.service, asyncio.TaskGroup() as tasks:
-            running = tasks.create_task(self.service.run())
-            await self.box.clock.followed()
-            try:
-                yield
-            finally:
-                self.service.stop()
-                await running
+        """Run the bot; leaving stops it."""
+        async with asyncio.TaskGroup() as self._tasks:
+            await self.start()
+            yield
+            await self.stop()
 
 
 async def until(condition: Callable[[], Any]) -> None:

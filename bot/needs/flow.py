@@ -284,10 +284,12 @@ async def ask_to_withdraw(this: turn.Turn) -> turn.Reply:
 
 async def withdraw(this: turn.Turn) -> turn.Reply:
     """The second step; an old button takes nothing back."""
-    request = await store.withdraw(this.work, this.person, this.version)
-    if request is None:
+    request = await store.find_open(this.work, this.person)
+    seen = (this.about, this.version)
+    if request is None or seen != (str(request.id), request.version):
         return await show(this)
-    this.work.happened(Withdrawn(request))
+    await store.withdraw(this.work, this.person, request.id)
+    this.work.happened(Withdrawn(request.id))
     return turn.Reply((cards.card(Said(WITHDRAWN), rows=cards.column(menu.BACK_TO_MENU)),), True)
 
 

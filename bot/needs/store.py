@@ -113,14 +113,13 @@ def _need(row: sqlite3.Row) -> Need:
 
 WITHDRAW = """
     update request set state = 'withdrawn', ended_at = :now, changed_at = :now
-    where person = :person and state = 'sent' and version = :version returning id
+    where id = :request and person = :person and state = 'sent'
 """
 
 
-async def withdraw(work: database.Work, person: int, version: int) -> int | None:
-    """Take the open request back, if it still is what the person saw."""
-    row = await work.one(WITHDRAW, person=person, version=version, now=work.stamp)
-    return row["id"] if row else None
+async def withdraw(work: database.Work, person: int, request: int) -> None:
+    """Take a person's own open request back."""
+    await work.run(WITHDRAW, person=person, request=request, now=work.stamp)
 
 
 FORGET_WITHDRAWN = "delete from request where state = 'withdrawn' and ended_at < :before"

@@ -10,16 +10,17 @@ from bot import config
 from bot.buddies import flow as buddies
 from bot.conversation.flow import Flow
 from bot.conversation.turn import Action
-from bot.dialogue import Programme
 from bot.information import crisis
 from bot.information import flow as information
 from bot.needs import flow as needs
+from bot.needs import standing
 from bot.needs import store as requests
 from bot.newcomers import links
 from bot.newcomers import store as newcomers
 from bot.nudges import retention, rounds
 from bot.nudges.setting import Setting
 from bot.people import consent, hello, menu, mydata
+from bot.programme import Programme
 from bot.storage import database
 from bot.telegram import menus
 from bot.town import Town
@@ -30,7 +31,7 @@ LINKS: Mapping[str, hello.Link] = {links.KIND: links.arrive}
 """What may stand behind `?start=` in a link, before the first underscore."""
 
 MENU = (needs.offer, buddies.offer, information.offer, hello.offer)
-STATUS = (needs.standing,)
+STATUS = (standing.standing,)
 MY_DATA = (mydata.describe, needs.describe)
 PERSONAL = (*mydata.PERSONAL, *newcomers.PERSONAL, *requests.PERSONAL)
 """For each table that names a person: how it is exported and forgotten."""
@@ -38,7 +39,7 @@ PERSONAL = (*mydata.PERSONAL, *newcomers.PERSONAL, *requests.PERSONAL)
 AFTER: database.After = {
     hello.LanguageChosen: (hello.show_commands,),
     needs.Changed: (rounds.take_back,),
-    needs.Withdrawn: (rounds.take_back,),
+    standing.Withdrawn: (rounds.take_back,),
 }
 
 Rounds: TypeAlias = Sequence[Callable[[database.Work, Setting], Awaitable[None]]]
@@ -70,11 +71,11 @@ MAKERS = {"my_data": mydata.making(PERSONAL)}
 
 def actions(settings: config.Config, key: bytes) -> dict[str, Action]:
     """What a button or a command may stand for, by name."""
-    kept = settings.retention
+    kept, offered = settings.retention, settings.languages.offered
     return {
-        "start": hello.starting(LINKS, MENU),
-        "languages": hello.languages,
-        "speak": hello.speaking(MENU),
+        "start": hello.starting(LINKS, MENU, offered),
+        "languages": hello.choosing(offered),
+        "speak": hello.speaking(MENU, offered),
         "menu": menu.showing(MENU),
         "status": menu.standing(STATUS, MENU),
         "help": hello.help_,
@@ -88,11 +89,11 @@ def actions(settings: config.Config, key: bytes) -> dict[str, Action]:
         "forget_now": mydata.forgetting(PERSONAL, key),
         "keep": mydata.keep,
         "need_help": needs.need_help,
-        "request": needs.show,
+        "request": standing.show,
         "change_request": needs.change,
-        "withdraw": needs.ask_to_withdraw,
-        "withdraw_now": needs.withdraw,
-        "keep_request": needs.keep,
+        "withdraw": standing.ask_to_withdraw,
+        "withdraw_now": standing.withdraw,
+        "keep_request": standing.keep,
         "want_to_help": buddies.want_to_help,
         "information": information.information,
         "offices": information.offices,
@@ -110,6 +111,7 @@ def programme(settings: config.Config, town: Town, key: bytes) -> Programme:
     """All that the bot understands, for one installation."""
     return Programme(
         town=town,
+        languages=settings.languages.offered,
         flows=FLOWS,
         actions=actions(settings, key),
         commands=COMMANDS,

@@ -3,24 +3,25 @@
 Nothing is sent here: a dialogue reads and writes rows of the turn's transaction, no more.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from bot import i18n
 from bot.conversation import cards, flow, questions, reading, values
 from bot.conversation.cards import Button, Card
 from bot.conversation.flow import Flow
-from bot.conversation.turn import GONE, Action, Refusal, Reply, Turn
+from bot.conversation.turn import GONE, Refusal, Reply, Turn
 from bot.conversation.values import Reader, Said
-from bot.i18n import Text, plural, text
+from bot.i18n import plural, text
 from bot.people import menu
 from bot.people import store as people
+from bot.programme import Programme
+from bot.speaking import Speaker, Toast
 from bot.storage import database, forms, outbox
 from bot.storage.forms import Form
 from bot.telegram import receive
 from bot.telegram.receive import Heard
-from bot.town import Town
 
 NOT_UNDERSTOOD = text(
     "dialogue.not_understood", "I did not understand that. You can press one of these buttons."
@@ -43,42 +44,9 @@ FROM_BEFORE = text("dialogue.from_before", "That was from before.")
 NOT_KNOWN = text("dialogue.not_known", "Nothing is kept about you here. Send /start to begin.")
 
 
-@dataclass(frozen=True)
-class Programme:
-    """All that may be said and done, by name. `bottom` are the buttons below the chat."""
-
-    town: Town
-    flows: Mapping[str, Flow]
-    actions: Mapping[str, Action]
-    commands: Mapping[str, str]
-    bottom: Sequence[tuple[Text, str]]
-    alarm: Callable[[str, str, Town], Card | None]
-    form_days: int
-
-
-@dataclass(frozen=True)
-class Toast:
-    """A word that passes over the screen after a press; an alert stays until it is read."""
-
-    words: str = ""
-    is_alert: bool = False
-
-
 @dataclass
-class Dialogue:
+class Dialogue(Speaker):
     """One turn's conversation with one person."""
-
-    programme: Programme
-    work: database.Work
-    person: people.Person
-    name: str
-    pressed: int | None = None
-    toast: Toast = field(default_factory=Toast)
-
-    @property
-    def context(self) -> questions.Context:
-        reader = Reader(self.person.language, self.programme.town.zone, self.work.now)
-        return questions.Context(reader, self.programme.town, self.name)
 
     # What was said
 
@@ -108,7 +76,7 @@ class Dialogue:
             await self._pressed_action(rest)
             return
         turn, _, value = rest.partition(":")
-        form = await self._form(first)
+        form = await self.form(first)
         if form is None or not turn.isascii() or not turn.isdigit():
             await self._stale()
             return
@@ -130,7 +98,7 @@ class Dialogue:
         elif name in self.programme.commands:
             await self.act(self.programme.commands[name], rest)
         else:
-            await self._say(cards.card(Said(UNKNOWN_COMMAND)))
+            await self.say(cards.card(Said(UNKNOWN_COMMAND)))
             await self.act("menu")
 
     async def _typed(self, words: str) -> None:
@@ -140,14 +108,14 @@ class Dialogue:
             return
         warning = self.programme.alarm(words, self.person.language, self.programme.town)
         if warning:
-            await self._say(warning)
-        form = await self._front()
+            await self.say(warning)
+        form = await self.front()
         if form is not None:
             its_flow = self.programme.flows[form.flow]
             step = flow.words(its_flow, form, words, self.context)
             await self._take(its_flow, form, step)
         elif not warning:
-            await self._say(cards.card(Said(NOT_UNDERSTOOD)))
+            await self.say(cards.card(Said(NOT_UNDERSTOOD)))
             await self.act("menu")
 
     def _bottom_action(self, words: str) -> str | None:
@@ -161,22 +129,22 @@ class Dialogue:
         return None
 
     async def _sent(self) -> None:
-        form = await self._front()
+        form = await self.front()
         if form is None:
-            await self._say(cards.card(Said(ONLY_TEXT)))
+            await self.say(cards.card(Said(ONLY_TEXT)))
             await self.act("menu")
             return
         again = questions.Again(Said(ONLY_TEXT))
-        await self._ask(self.programme.flows[form.flow], form, again)
+        await self.ask(self.programme.flows[form.flow], form, again)
 
     async def _cancel(self) -> None:
-        form = await self._front()
+        form = await self.front()
         if form is None:
-            await self._say(cards.card(Said(NOTHING_TO_CANCEL)))
+            await self.say(cards.card(Said(NOTHING_TO_CANCEL)))
             await self.act("menu")
             return
         leaving = replace(form, draft={**form.draft, "leaving": True})
-        await self._ask(self.programme.flows[form.flow], leaving)
+        await self.ask(self.programme.flows[form.flow], leaving)
 
     # Actions
 
@@ -203,16 +171,16 @@ class Dialogue:
         self.person = await people.find(self.work, self.person.telegram) or self.person
         says = list(reply.says)
         if reply.in_place and says and self.pressed is not None:
-            await self._edit(says.pop(0), self.pressed)
+            await self.edit(says.pop(0), self.pressed)
         for card in says:
-            await self._say(card)
+            await self.say(card)
         if reply.document:
             what = {"maker": reply.document}
             await outbox.say(self.work, self.person.id, what, kind="document")
         if reply.then:
             await self.start(reply.then, reply.answers)
         elif reply.asks_again:
-            await self._ask_front()
+            await self.ask_front()
 
     # Forms
 
@@ -222,38 +190,28 @@ class Dialogue:
         if its_flow is None:
             await self._stale()
             return
-        form = await self._form(name)
+        form = await self.form(name)
         if form is not None and not answers:
             await self._go_on(name)
             return
         turn = form.turn + 1 if form else 1
         new = flow.opened(its_flow, Form(name, turn, dict(answers)))
-        await self._ask(its_flow, new, is_first=form is None and not answers)
+        await self.ask(its_flow, new, is_first=form is None and not answers)
 
     async def _go_on(self, name: str) -> None:
-        form = await self._form(name)
+        form = await self.form(name)
         if form is None:
             await self._stale()
             return
         await forms.bring_to_front(self.work, self.person.id, name)
         rest = {k: v for k, v in form.draft.items() if k not in ("leaving", "changing")}
-        await self._ask(self.programme.flows[name], replace(form, draft=rest))
+        await self.ask(self.programme.flows[name], replace(form, draft=rest))
 
     async def _drop(self, name: str) -> None:
-        if await self._form(name) is None:
+        if await self.form(name) is None:
             await self._stale()
             return
         await self._dropped(name)
-
-    async def _form(self, name: str) -> Form | None:
-        if name not in self.programme.flows:
-            return None
-        found = await forms.open_forms(self.work, self.person.id)
-        return next((form for form in found if form.flow == name), None)
-
-    async def _front(self) -> Form | None:
-        found = await forms.open_forms(self.work, self.person.id)
-        return next((form for form in found if form.flow in self.programme.flows), None)
 
     async def _take(self, its_flow: Flow, form: Form, step: flow.Step) -> None:
         """Write what a press or words came to."""
@@ -261,42 +219,23 @@ class Dialogue:
             case flow.Stale():
                 await self._stale()
             case flow.Redrawn(new):
-                await self._redraw(its_flow, form, new)
+                await self.redraw(its_flow, form, new)
             case flow.Asked(new, again):
-                await self._ask_once_more(its_flow, form, new, again)
+                await self.ask_once_more(its_flow, form, new, again)
             case flow.Moved(new, closed):
-                await self._close(form, closed)
-                await self._ask(its_flow, new)
+                await self.close(form, closed)
+                await self.ask(its_flow, new)
             case flow.Finished(answers, closed):
-                await self._close(form, closed)
+                await self.close(form, closed)
                 await forms.drop(self.work, self.person.id, its_flow.name)
                 await self._finish(its_flow, answers)
             case flow.Kept(new):
                 await forms.put(self.work, self.person.id, new)
-                await self._close(form, self._kept(its_flow))
+                await self.close(form, self._kept(its_flow))
             case flow.Dropped():
                 await self._dropped(its_flow.name, form)
             case _:
                 assert_never(step)
-
-    async def _redraw(self, its_flow: Flow, form: Form, new: Form) -> None:
-        """In place after a press; anew after typed words, which stand below the old question."""
-        if self.pressed is None:
-            await self._close(form, flow.bare(its_flow, form))
-            await self._ask(its_flow, new)
-            return
-        await forms.put(self.work, self.person.id, new)
-        await self._edit(flow.card_of(its_flow, new, self.context), self.pressed)
-
-    async def _ask_once_more(
-        self, its_flow: Flow, form: Form, new: Form, again: questions.Again
-    ) -> None:
-        if self.pressed is not None and not again.choices:
-            words = values.shown(again.why, self.context.reader, is_html=False)
-            self.toast = Toast(words, is_alert=True)
-            return
-        await self._close(form, flow.bare(its_flow, form))
-        await self._ask(its_flow, new, again)
 
     async def _finish(self, its_flow: Flow, answers: Mapping[str, object]) -> None:
         this = Turn(self.work, self.person.id, self.context)
@@ -306,16 +245,16 @@ class Dialogue:
             reply = Reply((cards.card(refusal.why),))
         await self._answer(reply)
         if not reply.then:
-            await self._ask_front()
+            await self.ask_front()
 
     async def _dropped(self, name: str, form: Form | None = None) -> None:
         await forms.drop(self.work, self.person.id, name)
         if form is not None:
-            await self._close(form, cards.card(Said(DROPPED)))
+            await self.close(form, cards.card(Said(DROPPED)))
         elif self.pressed is not None:
-            await self._edit(cards.card(Said(DROPPED)), self.pressed)
+            await self.edit(cards.card(Said(DROPPED)), self.pressed)
         else:
-            await self._say(cards.card(Said(DROPPED)))
+            await self.say(cards.card(Said(DROPPED)))
         await self.act("menu")
 
     def _kept(self, its_flow: Flow) -> Card:
@@ -326,45 +265,11 @@ class Dialogue:
     async def _stale(self) -> None:
         """An old button, or one that never was: the same words for both, and what is current."""
         self.toast = Toast(values.shown(Said(FROM_BEFORE), self.context.reader, is_html=False))
-        if await self._front() is None:
-            await self._say(cards.card(Said(GONE)))
+        if await self.front() is None:
+            await self.say(cards.card(Said(GONE)))
             await self.act("menu")
         else:
-            await self._ask_front()
-
-    async def _ask_front(self) -> None:
-        form = await self._front()
-        if form is not None:
-            its_flow = self.programme.flows[form.flow]
-            await self._close(form, flow.bare(its_flow, form), presses=False)
-            await self._ask(its_flow, flow.opened(its_flow, form))
-
-    async def _ask(
-        self,
-        its_flow: Flow,
-        form: Form,
-        again: questions.Again | None = None,
-        *,
-        is_first: bool = False,
-    ) -> None:
-        """Ask the open question as a new message, and remember where it was asked."""
-        form = flow.opened(its_flow, form)
-        card = flow.card_of(its_flow, form, self.context, again, is_first=is_first)
-        asked = await self._say(card)
-        await forms.put(self.work, self.person.id, replace(form, asked=asked))
-
-    async def _close(self, form: Form, closed: Card, *, presses: bool = True) -> None:
-        """Turn the open question's message into what remains of it."""
-        if presses and self.pressed is not None:
-            await self._edit(closed, self.pressed)
-        elif form.asked is not None:
-            await outbox.edit(self.work, self.person.id, cards.pack(closed), row=form.asked)
-
-    async def _say(self, card: Card) -> int:
-        return await outbox.say(self.work, self.person.id, cards.pack(card))
-
-    async def _edit(self, card: Card, message: int) -> None:
-        await outbox.edit(self.work, self.person.id, cards.pack(card), message=message)
+            await self.ask_front()
 
 
 async def answer(
@@ -372,7 +277,7 @@ async def answer(
 ) -> Toast:
     """Handle one thing that one person said; returns what to answer a press with."""
     person = await people.find(work, heard.chat)
-    language = i18n.guess(heard.language)
+    language = i18n.guess(heard.language, programme.languages)
     if person is None and not isinstance(
         heard.what, (receive.Typed, receive.Command, receive.Sent)
     ):

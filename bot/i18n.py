@@ -7,7 +7,7 @@ A text that a catalogue lacks, or has broken, is said in English: never empty, n
 import functools
 import gettext
 import string
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,10 +67,10 @@ def shipped() -> tuple[str, ...]:
     return (SOURCE, *others)
 
 
-def guess(code: str | None) -> str:
-    """The shipped language nearest to Telegram's `language_code`; a first guess only."""
-    language = (code or "").replace("_", "-").split("-")[0].lower()
-    return language if language in shipped() else SOURCE
+def guess(code: str, offered: Sequence[str]) -> str:
+    """The offered language nearest to Telegram's `language_code`; a first guess only."""
+    language = code.replace("_", "-").split("-")[0].lower()
+    return language if language in offered else SOURCE
 
 
 def pattern(text: Text, language: str, count: int | None = None) -> str:
@@ -80,10 +80,15 @@ def pattern(text: Text, language: str, count: int | None = None) -> str:
 
 def fill(text: Text, language: str, values: Mapping[str, str], count: int | None = None) -> str:
     """The words of a text with its placeholders filled by values that are ready to be shown."""
+    return filled(pattern(text, language, count), _english(text, count), values)
+
+
+def filled(pattern: str, english: str, values: Mapping[str, str]) -> str:
+    """A pattern with its placeholders filled; if it asks for what isn't there, the English one."""
     try:
-        return pattern(text, language, count).format_map(values)
-    except (KeyError, IndexError, ValueError):
-        return _english(text, count).format_map(values)
+        return pattern.format_map(values)
+    except (LookupError, ValueError, AttributeError, TypeError):
+        return english.format_map(values)
 
 
 def _english(text: Text, count: int | None) -> str:

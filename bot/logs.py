@@ -3,9 +3,8 @@
 import json
 import logging
 import re
+import traceback
 from datetime import UTC, datetime
-
-from bot.turns import trace
 
 TOKEN = re.compile(r"\d{3,}:[A-Za-z0-9_-]{20,}")
 LOUD = ("httpx", "httpcore", "apscheduler", "asyncio", "aiosqlite", "telegram")
@@ -56,3 +55,10 @@ def begin(level: str, style: str) -> None:
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for name in LOUD:
         logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def trace(error: BaseException) -> str:
+    """What failed and where. Never the error's own words: they may hold what somebody wrote."""
+    frames = traceback.extract_tb(error.__traceback__)
+    where = " < ".join(f"{frame.filename}:{frame.lineno}" for frame in reversed(frames[-4:]))
+    return f"{type(error).__name__} at {where}"

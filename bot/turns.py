@@ -8,14 +8,14 @@ a dead letter, its person hears that it was our fault, and the log has its numbe
 import asyncio
 import logging
 import sqlite3
-import traceback
 
-from bot import dialogue, i18n
+from bot import dialogue, i18n, logs
 from bot.conversation import cards
 from bot.conversation.values import Count, say
-from bot.dialogue import Programme, Toast
 from bot.i18n import text
 from bot.people import store as people
+from bot.programme import Programme
+from bot.speaking import Toast
 from bot.storage import database, inbox, outbox
 from bot.telegram import receive
 from bot.telegram.callbacks import Callbacks
@@ -115,7 +115,7 @@ class Turns:
         return (callback, toast) if callback else None
 
     async def _failed(self, group: database.Group, update: inbox.Waiting, error: Exception) -> None:
-        log.error("update %d failed: %s", update.number, trace(error))
+        log.error("update %d failed: %s", update.number, logs.trace(error))
         async with group.work() as work:
             is_dead = await inbox.count_try(work, update.number)
             if is_dead:
@@ -133,10 +133,3 @@ class Turns:
 
 def is_unavailable(error: Exception) -> bool:
     return isinstance(error, sqlite3.Error) and database.is_passing(error)
-
-
-def trace(error: BaseException) -> str:
-    """What failed and where. Never the error's own words: they may hold what somebody wrote."""
-    frames = traceback.extract_tb(error.__traceback__)
-    where = " < ".join(f"{frame.filename}:{frame.lineno}" for frame in reversed(frames[-4:]))
-    return f"{type(error).__name__} at {where}"

@@ -73,8 +73,7 @@ class Bot:
         """Between two instructions: SIGSTOP, and SIGCONT afterwards."""
         self._running.send_signal(signal.SIGSTOP)
         try:
-            while not _is_stopped(self.pid):
-                await asyncio.sleep(0)
+            await asyncio.to_thread(_await_stop, self.pid)
             yield
         finally:
             self._running.send_signal(signal.SIGCONT)
@@ -99,10 +98,9 @@ async def started(arguments: Sequence[str], token: str, log: Path) -> asyncio.su
         )
 
 
-def _is_stopped(pid: int) -> bool:
-    """Whether the kernel has stopped it, as Linux tells."""
-    status = Path(f"/proc/{pid}/stat").read_text()
-    return status.rpartition(")")[2].split()[0] in "Tt"
+def _await_stop(pid: int) -> None:
+    """Returns when the kernel has stopped our child."""
+    os.waitid(os.P_PID, pid, os.WSTOPPED | os.WNOWAIT)
 
 
 @asynccontextmanager

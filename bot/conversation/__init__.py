@@ -1,0 +1,1 @@
+"""Talking with one person: questions, forms, cards, and reading what people type. Mostly pure."""

@@ -278,7 +278,8 @@ def words(flow: Flow, form: Form, typed: str, context: Context) -> Step:
     if form.draft.get("changing"):
         return _choice(flow, form, question, _changing(flow, form), typed, context)
     for label, value in _typable(form, question):
-        if reading.fold(typed) in map(reading.fold, questions.texts_of(Said(label), context)):
+        spelled = map(reading.spellings, questions.texts_of(Said(label), context))
+        if any(reading.fold(typed) in ways for ways in spelled):
             step = _control(flow, form, question, value, context)
             if step is not None:
                 return step

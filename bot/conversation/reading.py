@@ -12,7 +12,7 @@ from bot.conversation import spelling
 from bot.conversation.reading_days import day
 from bot.conversation.reading_rules import DayRead, On, Passed, Unsure
 from bot.conversation.reading_times import time
-from bot.conversation.spelling import fold
+from bot.conversation.spelling import fold, spellings
 
 # The one door to reading: what is imported from the modules behind it is offered from here.
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "fold",
     "number",
     "parts",
+    "spellings",
     "time",
 ]
 

@@ -8,7 +8,7 @@ import sys
 from bot import clock, i18n, town
 from bot.demonstration import cast, stage, story
 from bot.demonstration.actors import Actor
-from bot.demonstration.stage import Stage, Unexpected
+from bot.demonstration.stage import Unexpected
 from bot.demonstration.story import Play
 from bot.demonstration.terminal import Part, Terminal
 
@@ -29,7 +29,7 @@ async def play(language: str, *, is_fast: bool) -> int:
         terminal.say(f"Not as it should be: {wrong}")
         return 1
     except asyncio.CancelledError:
-        terminal.say(f"{STOPPED}")
+        terminal.say(STOPPED)
         return 1
     return 0
 
@@ -65,12 +65,11 @@ def _part(actor: Actor) -> Part:
 
 
 def _summary(its_play: Play) -> str:
-    its_stage: Stage = its_play.stage
-    left = its_stage.left_over()
+    left = its_play.stage.left_over()
     if left.waiting or left.dead:
         raise Unexpected(f"{left.waiting} rows still wait and {left.dead} are dead letters")
     newcomer, visitor = its_play.newcomer, its_play.visitor
-    methods = [call.method for call in its_stage.box.calls if call.outcome == "ok"]
+    methods = [call.method for call in its_play.stage.box.calls if call.outcome == "ok"]
     told = methods.count("sendMessage") + methods.count("sendDocument")
     return (
         f"Shown: {newcomer.name} asked for a buddy and heard unasked how it stands; "

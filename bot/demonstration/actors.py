@@ -14,7 +14,7 @@ from bot.conversation import values
 from bot.conversation.values import Reader, Said, Value
 from bot.demonstration import cast
 from bot.demonstration.bubbles import Aside, Entry, Pressed, Told, Typed
-from bot.demonstration.stage import PATIENCE, Stage, Unexpected
+from bot.demonstration.stage import Stage, Unexpected
 from bot.i18n import Text
 from bot.sandbox import model
 
@@ -74,13 +74,13 @@ class Actor:
         await self._phone.types(words)
         await self._done()
 
-    async def hears(self, what: Text) -> None:
-        """Wait until the bot has said this, with whatever values."""
+    async def hears(self, what: Text, within: float = 0) -> None:
+        """The bot has said this, with whatever values; or says it within so many seconds."""
         own = [_plain(part) for part in OPENING.split(i18n.pattern(what, self.language))]
         try:
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(within):
                 while not self._heard(own):
-                    await self._phone.changed_since(self._phone.version, PATIENCE)
+                    await self._phone.changed_since(self._phone.version, within)
         except TimeoutError:
             raise self._unexpected(f"does not hear “{what.english}”") from None
 

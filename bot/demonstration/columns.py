@@ -48,13 +48,19 @@ def wrapped(letters: Sequence[Letter], cells: int) -> list[Line]:
         if current and width(current) + 1 + width(word) > cells:
             lines.append(tuple(current))
             current = []
-        space = [Letter(" ", word[0].style)] if current else []
-        for letter in (*space, *word):
+        for letter in (*_space(current, word), *word):
             if current and width(current) + _cells(letter.sign) > cells:
                 lines.append(tuple(current))
                 current = []
             current.append(letter)
     return list(_balanced([*lines, tuple(current)]))
+
+
+def _space(before: Sequence[Letter], after: Sequence[Letter]) -> Line:
+    """The space between two words; in their style, if they share it."""
+    if not before:
+        return ()
+    return (Letter(" ", after[0].style if before[-1].style == after[0].style else ""),)
 
 
 def _words(letters: Sequence[Letter]) -> Iterator[Line]:

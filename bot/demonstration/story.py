@@ -12,10 +12,11 @@ from bot.conversation import flow, planning, questions, values
 from bot.conversation.values import Tongue, Words
 from bot.demonstration import cast
 from bot.demonstration.actors import Actor
-from bot.demonstration.stage import Stage
+from bot.demonstration.stage import PATIENCE, Stage
 from bot.information import crisis
 from bot.information import flow as information
 from bot.needs import flow as needs
+from bot.needs import standing
 from bot.needs.store import Kind
 from bot.newcomers import introduction, links
 from bot.newcomers.introduction import German, Household
@@ -143,7 +144,7 @@ async def changes_and_sends(play: Play) -> None:
     await newcomer.presses(flow.SEND)
     await newcomer.hears(needs.SENT)
     await newcomer.presses_below(menu.TO_STATUS)
-    await newcomer.hears(needs.SENT_TODAY)
+    await newcomer.hears(standing.SENT_TODAY)
     newcomer.rests()
 
 
@@ -163,7 +164,7 @@ async def two_weeks_pass(play: Play) -> None:
 
 
 async def hears_unasked(play: Play) -> None:
-    await play.newcomer.hears(rounds.HOW_IT_STANDS)
+    await play.newcomer.hears(rounds.HOW_IT_STANDS, within=PATIENCE)
     await play.stage.settle()
     play.newcomer.rests()
 

@@ -53,9 +53,10 @@ class Terminal:
 
     async def scene(self, title: str, parts: Sequence[Part]) -> None:
         """The chats of a scene below its title."""
-        rule = columns.line(f"── {title} ", "scene")
-        rest = self._cells - columns.width(rule)
-        self._write(rule + columns.line("─" * rest, "scene"))
+        *above, last = columns.wrapped(columns.line(f"── {title}", "scene"), self._cells)
+        rest = self._cells - columns.width(last) - 1
+        for line in (*above, last + columns.line(f" {'─' * rest}", "scene")):
+            self._write(line)
         if self._cells >= NARROWEST:
             await self._beside(parts)
         else:

@@ -16,6 +16,7 @@ from bot.conversation.cards import Button, Card
 from bot.conversation.values import Day, Said, say
 from bot.i18n import text
 from bot.needs import flow as needs
+from bot.needs import standing
 from bot.needs import store as requests
 from bot.nudges import rules
 from bot.nudges.rules import Due
@@ -92,8 +93,8 @@ async def waiting_newcomers(work: database.Work, setting: Setting) -> Found:
         if due is None:
             continue
         reader = setting.reader(work.now)
-        button = Button(Said(needs.MY_REQUEST), cards.action("request"))
-        lines = (Said(HOW_IT_STANDS), *needs.progress(request, reader))
+        button = Button(Said(standing.MY_REQUEST), cards.action("request"))
+        lines = (Said(HOW_IT_STANDS), *standing.progress(request, reader))
         found.append((person, due, Card(lines, cards.column(button, menu.BACK_TO_MENU))))
     return found
 
@@ -146,6 +147,6 @@ async def decide(work: database.Work, setting: Setting) -> None:
             )
 
 
-async def take_back(work: database.Work, event: needs.Changed | needs.Withdrawn) -> None:
+async def take_back(work: database.Work, event: needs.Changed | standing.Withdrawn) -> None:
     """A request changed: what was decided about it and isn't sent yet is not said any more."""
     await outbox.take_back(work, f"request:{event.request}")

@@ -61,7 +61,9 @@ class LanguageChosen:
 Link: TypeAlias = Callable[[turn.Turn, str], Awaitable[Said]]
 
 
-def starting(links: Mapping[str, Link], offers: Sequence[menu.Offer]) -> turn.Action:
+def starting(
+    links: Mapping[str, Link], offers: Sequence[menu.Offer], offered: Sequence[str]
+) -> turn.Action:
     """The action behind /start: a link first, then the language, then what there is to do."""
 
     async def start(this: turn.Turn) -> turn.Reply:
@@ -71,15 +73,15 @@ def starting(links: Mapping[str, Link], offers: Sequence[menu.Offer]) -> turn.Ac
         led = (await links[kind](this, secret),) if kind in links and secret else ()
         if not person.has_chosen:
             first = (Card(led),) if led else ()
-            return turn.Reply((*first, languages_card(this.language)))
+            return turn.Reply((*first, languages_card(offered, this.language)))
         return turn.Reply((await menu.card(this, offers, *(led or (Said(HELLO_AGAIN),))),))
 
     return start
 
 
-def languages_card(language: str, ask: i18n.Text = WELCOME) -> Card:
+def languages_card(offered: Sequence[str], language: str, ask: i18n.Text = WELCOME) -> Card:
     """Each language in its own script, the one that is guessed or in use first."""
-    others = [code for code in i18n.shipped() if code != language]
+    others = [code for code in offered if code != language]
     buttons = [
         Button(Words(i18n.own_name(code)), cards.action("speak", code))
         for code in (language, *others)
@@ -87,15 +89,20 @@ def languages_card(language: str, ask: i18n.Text = WELCOME) -> Card:
     return Card((Said(ask),), cards.column(*buttons))
 
 
-async def languages(this: turn.Turn) -> turn.Reply:
-    return turn.Reply((languages_card(this.language, CHOOSE_LANGUAGE),))
+def choosing(offered: Sequence[str]) -> turn.Action:
+    """The action behind /language."""
+
+    async def choose(this: turn.Turn) -> turn.Reply:
+        return turn.Reply((languages_card(offered, this.language, CHOOSE_LANGUAGE),))
+
+    return choose
 
 
-def speaking(offers: Sequence[menu.Offer]) -> turn.Action:
+def speaking(offers: Sequence[menu.Offer], offered: Sequence[str]) -> turn.Action:
     """The action that sets the language, at any time; an open question is asked in it again."""
 
     async def speak(this: turn.Turn) -> turn.Reply:
-        if this.about not in i18n.shipped():
+        if this.about not in offered:
             raise turn.NotYours(Said(turn.GONE))
         is_first = not (await store.get(this.work, this.person)).has_chosen
         await store.choose_language(this.work, this.person, this.about)

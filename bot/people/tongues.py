@@ -49,7 +49,10 @@ def names(language: str, spoken: tuple[str, ...]) -> dict[str, frozenset[str]]:
         called.setdefault(code, set()).add(i18n.own_name(code))
     for code in town.UNCATALOGUED:  # "Kurmanji" is enough for "Kurdish (Kurmanji)"
         called[code].update(*(re.findall(r"\((.+?)\)", name) for name in called[code]))
-    return {code: frozenset(map(reading.fold, known)) for code, known in called.items()}
+    return {
+        code: frozenset(way for name in known for way in reading.spellings(name))
+        for code, known in called.items()
+    }
 
 
 def _is_spoken(code: str) -> bool:

@@ -89,15 +89,25 @@ def is_sound(connection: sqlite3.Connection) -> bool:
 
 
 def copy(source: Path, target: Path) -> None:
-    """Copy with SQLite's online backup; raises `Damaged` when the copy isn't whole, and leaves
-    none."""
+    """Copy with SQLite's online backup, in one step: in several it would begin anew after each
+    write beside it. Raises `Damaged` or `Unopenable` when there is no whole copy, and leaves none.
+    """
     os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    with _open(source) as original, _open(target) as backup:
-        original.backup(backup, pages=1000)
-        backup.execute("pragma journal_mode = delete")
-    if not is_whole(target):
+    try:
+        with _open(source) as original, _open(target) as backup:
+            original.backup(backup)
+            backup.execute("pragma journal_mode = delete")
+        if not is_whole(target):
+            raise Damaged(target)
+    except sqlite3.OperationalError as error:
         target.unlink()
-        raise Damaged(target)
+        raise Unopenable(target) from error
+    except sqlite3.DatabaseError as error:
+        target.unlink()
+        raise Damaged(source) from error
+    except BaseException:
+        target.unlink()
+        raise
 
 
 @contextmanager

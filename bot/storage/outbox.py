@@ -7,6 +7,7 @@ message.
 
 import enum
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -117,7 +118,8 @@ NEXT = """
            coalesce(o.edits_message, (select message_id from outbox where id = o.edits)),
            o.until, o.not_before, o.tries, p.language
     from outbox as o left join person as p on p.id = o.person
-    where o.state = 'waiting' and not exists (
+    where o.state = 'waiting' and o.chat not in (select value from json_each(:but_for))
+      and not exists (
         select 1 from outbox as held
         where held.chat = o.chat and held.state = 'waiting'
           and held.not_before > 0 and held.not_before > :now
@@ -126,8 +128,11 @@ NEXT = """
 """
 
 
-async def next_waiting(base: database.Database, now: int, limit: int) -> list[Row]:
-    """The most urgent unsent rows, oldest first, of chats that are not held back."""
+async def next_waiting(
+    base: database.Database, now: int, limit: int, but_for: Iterable[int] = ()
+) -> list[Row]:
+    """The most urgent unsent rows, oldest first, of chats that are not held back; but for those
+    chats."""
     return [
         Row(
             id=row[0],
@@ -143,7 +148,7 @@ async def next_waiting(base: database.Database, now: int, limit: int) -> list[Ro
             tries=row[10],
             language=row[11],
         )
-        for row in await base.read(NEXT, now=now, limit=limit)
+        for row in await base.read(NEXT, now=now, limit=limit, but_for=json.dumps([*but_for]))
     ]
 
 
@@ -203,6 +208,7 @@ END_ALL = """
 async def drop_all(work: database.Work, chat: int) -> None:
     """Give up what a person can't be told; its keys are free again for when they come back."""
     await work.run(END_ALL, chat=chat, now=work.stamp)
+    await work.run(FORGET_FAREWELLS)
 
 
 TAKE_BACK = "delete from outbox where about = :about and state = 'waiting' and priority > 0"

@@ -151,12 +151,22 @@ def arrival(raw: dict[str, Any]) -> inbox.Arrival | None:
         said = heard(update)
     except Exception as error:  # noqa: BLE001  (whatever a malformed update trips over)
         log.warning("update %d can't be read: %s", update_id, type(error).__name__)
-        return inbox.Arrival(update_id, None, json.dumps(raw), is_readable=False)
+        return inbox.Arrival(update_id, _chat_of(raw), json.dumps(raw), is_readable=False)
     if said is None:
         return None
     what = said.what
     press = f"{what.message}/{what.data}" if isinstance(what, Pressed) else None
     return inbox.Arrival(update_id, said.chat, pack(said), press)
+
+
+def _chat_of(raw: dict[str, Any]) -> int | None:
+    """Who sent what can't be read, if that much can be: it is forgotten together with them."""
+    for kind in ALLOWED:
+        said = raw.get(kind)
+        who = said.get("from") or said.get("chat") if isinstance(said, dict) else None
+        if isinstance(who, dict) and isinstance(who.get("id"), int):
+            return int(who["id"])
+    return None
 
 
 class Receiver:

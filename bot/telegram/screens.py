@@ -24,7 +24,7 @@ MOST_UNITS = 4096
 """Telegram's limit for a text, in UTF-16 code units after its markup is read."""
 TICKED, UNTICKED = "☑", "☐"
 TAG = re.compile(r"<[^>]*>")
-COMMAND = re.compile(r"(?<![\w/<>])/[a-z]+\b")
+COMMAND = re.compile(r"(?<![\w/<>;])/[a-z]+\b")
 """A command in a sentence; from right to left its slash would move to the other end."""
 
 

@@ -6,16 +6,18 @@ a dead letter. A row is sent at least once: only what was in flight at a crash m
 """
 
 import asyncio
+import functools
 import itertools
 import logging
+import math
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter, TelegramError
 
-from bot import clock
-from bot.conversation import values
+from bot import clock, logs
 from bot.people import store as people
 from bot.storage import database, outbox
 from bot.storage.outbox import Ending, Priority, Row
@@ -27,6 +29,8 @@ log = logging.getLogger(__name__)
 AT_ONCE = 100
 """Rows looked at together."""
 LONGEST_WAIT = 60
+PATIENCE = 1.0
+"""Seconds between tries while the database is full or locked."""
 AS_GOOD_AS_DONE = ("message is not modified", "message to edit not found", "can't be edited")
 NO_SUCH_CHAT = ("chat not found", "user is deactivated", "bot can't initiate conversation")
 
@@ -54,7 +58,7 @@ class Sender:
         self._pace = pace
         self._most = in_flight
         self._busy: set[int] = set()
-        self._endings: asyncio.Queue[tuple[list[Ending], asyncio.Future[None]]] = asyncio.Queue()
+        self._endings: asyncio.Queue[tuple[Ending, asyncio.Future[None]]] = asyncio.Queue()
         self._awake = asyncio.Event()
         self._is_stopping = False
         base.listeners.append(self.wake)
@@ -82,26 +86,31 @@ class Sender:
             noting.cancel()
 
     async def _start(self, chats: asyncio.TaskGroup) -> float:
-        """Start what may go now; returns after how many seconds to look again, if nobody wakes."""
-        now = clock.stamp(self._database.clock.now())
+        """Start what may go now; returns after how many seconds to look again, if nobody wakes.
+
+        A chat that is busy when the look begins is left out: what it sends may be noted meanwhile.
+        """
+        now = self._database.clock.now()
         try:
-            rows = await outbox.next_waiting(self._database, now, AT_ONCE)
+            rows = await outbox.next_waiting(
+                self._database, clock.stamp(now), AT_ONCE, but_for=self._busy
+            )
+            held = await outbox.held_until(self._database, clock.stamp(now))
         except database.Unavailable:
-            return 1.0
-        pause = LONGEST_WAIT + 0.0
+            return PATIENCE
+        pause = held - now.timestamp() if held else float(LONGEST_WAIT)
         for chat, its_rows in _by_chat(rows):
-            if chat in self._busy:
-                continue
             if len(self._busy) >= self._most:
-                break
+                return pause
             ready = list(self._paced(its_rows))
             if not ready:
                 pause = min(pause, self._pace.wait())
                 continue
             self._busy.add(chat)
             chats.create_task(self._serve(chat, ready))
-        held = await outbox.held_until(self._database, now)
-        return min(pause, held - now) if held else pause
+            if len(rows) == AT_ONCE:
+                pause = 0.0  # Other chats may wait behind these.
+        return pause
 
     def _paced(self, rows: Sequence[Row]) -> Iterator[Row]:
         """A chat's replies, and then one bulk message at most, if its turn has come."""
@@ -121,20 +130,19 @@ class Sender:
             return
 
     async def _serve(self, chat: int, rows: Sequence[Row]) -> None:
-        """Send a chat's rows one after the other, stop at the first that must wait, note all."""
-        endings: list[Ending] = []
+        """Send a chat's rows one after the other, stop at the first that must wait, note each."""
         sent: dict[int, int] = {}
+        noted: list[asyncio.Future[None]] = []
         try:
             for row in rows:
+                if self._is_stopping:
+                    break
                 outcome = await self._send(row, sent)
-                if isinstance(outcome, Ending):
-                    endings.append(outcome)
-                    continue
-                await self._noted(endings)
-                endings = []
-                await self._give_way(row, outcome)
-                break
-            await self._noted(endings)
+                if not isinstance(outcome, Ending):
+                    await self._give_way(row, outcome)
+                    break
+                noted.append(self._noted(outcome))
+            await asyncio.gather(*noted)
         finally:
             self._busy.discard(chat)
             self.wake()
@@ -147,8 +155,10 @@ class Sender:
             message = await self._poster.post(row, sent)
         except TelegramError as error:
             return self._refused(row, error)
-        except (values.Unknown, LookupError) as error:
-            log.error("message %d can't be said: %s", row.id, type(error).__name__)
+        except database.Unavailable:
+            return Held(PATIENCE)
+        except Exception as error:  # noqa: BLE001  (one message that can't be made stops no other)
+            log.error("message %d can't be said: %s", row.id, logs.trace(error))
             return Ending(row.id, "dead")
         if message is None:
             return Ending(row.id, "dropped" if row.kind == "edit" else "sent")
@@ -177,19 +187,23 @@ class Sender:
         return Held(seconds)
 
     async def _give_way(self, row: Row, outcome: Held | Unreachable) -> None:
-        async with self._database.work() as work:
+        async def write(work: database.Work) -> None:
             if isinstance(outcome, Held):
-                await outbox.hold(work, row.id, work.stamp + max(1, round(outcome.seconds)))
+                until = work.now + timedelta(seconds=outcome.seconds)
+                await outbox.hold(work, row.id, math.ceil(until.timestamp()))
                 return
             await people.mark_unreachable(work, row.chat)
             await outbox.drop_all(work, row.chat)
+
+        await self._write(write)
+        if isinstance(outcome, Unreachable):
             log.info("person %s can't be reached", row.person)
 
-    async def _noted(self, endings: list[Ending]) -> None:
-        if endings:
-            done = asyncio.get_running_loop().create_future()
-            self._endings.put_nowait((endings, done))
-            await done
+    def _noted(self, ending: Ending) -> "asyncio.Future[None]":
+        """Done as soon as the ending is written."""
+        done = asyncio.get_running_loop().create_future()
+        self._endings.put_nowait((ending, done))
+        return done
 
     async def _note(self) -> None:
         """Write what was sent, as much as has gathered in one transaction."""
@@ -197,19 +211,22 @@ class Sender:
             batch = [await self._endings.get()]
             while not self._endings.empty():
                 batch.append(self._endings.get_nowait())
-            await self._write([ending for endings, _ in batch for ending in endings])
+            endings = [ending for ending, _ in batch]
+            await self._write(functools.partial(outbox.end, endings=endings))
             for _, done in batch:
-                done.set_result(None)
+                if not done.done():  # Cancelled at a stop that took too long.
+                    done.set_result(None)
 
-    async def _write(self, endings: list[Ending]) -> None:
+    async def _write(self, write: Callable[[database.Work], Awaitable[None]]) -> None:
+        """Write what became of rows; nothing else may happen to them before."""
         while True:
             try:
                 async with self._database.work() as work:
-                    await outbox.end(work, endings)
+                    await write(work)
                 return
             except database.Unavailable:
                 log.warning("what was sent can't be noted yet: the database is unavailable")
-                await asyncio.sleep(1)
+                await asyncio.sleep(PATIENCE)
 
 
 def _by_chat(rows: Sequence[Row]) -> Iterator[tuple[int, list[Row]]]:

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import json
 import os
+import shutil
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import AsyncIterator, Mapping
@@ -82,6 +83,14 @@ class Program:
             if process.returncode is None:
                 process.kill()
             await process.communicate()
+
+
+def copied(folder: Path) -> Path:
+    """A copy of the whole installation, to be broken."""
+    for part in ("bot", "locales"):
+        ignored = shutil.ignore_patterns("__pycache__", "*.mo")
+        shutil.copytree(ROOT / part, folder / part, ignore=ignored)
+    return folder
 
 
 async def ended(process: Process) -> Ended:

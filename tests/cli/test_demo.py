@@ -34,6 +34,18 @@ async def test_the_whole_story_plays_in_every_language(tmp_path: Path, language:
     for text in VISITOR_HEARS:
         assert says(ended.out, text, cast.language_beside(language)), text.key
     assert "0 rows wait in the database, 0 are dead letters" in flat(ended.out)
+    assert max(map(width, ended.out.splitlines())) <= NARROW
+    assert not left_behind(tmp_path)
+
+
+async def test_what_goes_wrong_is_said_in_a_sentence_and_shown(tmp_path: Path) -> None:
+    root = program.copied(tmp_path / "broken")
+    rules = root / "bot" / "needs" / "rules.py"
+    rules.write_text(rules.read_text().replace("WORKING_DAYS = 3", "WORKING_DAYS = '3'"))
+    ended = await program.ended(await demo(tmp_path, "en", WIDE, root=root))
+    assert ended.code == 1
+    assert f"Not as it should be: Grace does not hear “{needs.SENT.english[:20]}" in ended.out
+    assert "Something went wrong on our side" in ended.out
     assert not left_behind(tmp_path)
 
 
@@ -44,36 +56,22 @@ async def test_in_a_pipe_there_are_no_control_codes_and_no_line_is_too_wide(
     assert {sign for sign in ended.out if unicodedata.category(sign) == "Cc"} == {"\n"}
     assert max(map(width, ended.out.splitlines())) <= WIDE
     heads = [line.split() for line in ended.out.splitlines() if "· Deutsch" in line]
-    assert heads[0] == "Amal · العربية Jonas · Deutsch".split()
+    assert heads[0] == ["Amal", "·", "العربية", "Jonas", "·", "Deutsch"]
     assert "Simulation, no real people" in ended.out
 
 
-async def test_a_narrow_terminal_has_one_chat_below_the_other(tmp_path: Path) -> None:
-    ended = await program.ended(await demo(tmp_path, "en", NARROW))
-    assert max(map(width, ended.out.splitlines())) <= NARROW
-    heads = [line for line in ended.out.splitlines() if line.startswith(("Grace ·", "Jonas ·"))]
-    assert heads[:3] == ["Grace · English", "Jonas · Deutsch", "Grace · English"]
-
-
-@pytest.mark.parametrize(
-    ("wish", "codes"),
-    [
-        ({"TERM": "xterm"}, {"0", "1", "2", "32", "34", "36", "1;34"}),
-        ({"TERM": "xterm", "NO_COLOR": "1"}, {"0", "1", "2"}),
-        ({"TERM": "dumb"}, set()),
-    ],
-    ids=["colours", "no colours", "nothing"],
-)
-async def test_a_terminal_gets_what_it_can_show_and_its_reader_wants(
-    tmp_path: Path, wish: dict[str, str], codes: set[str]
+async def test_a_terminal_gets_bold_words_and_no_colours_where_none_are_wanted(
+    tmp_path: Path,
 ) -> None:
     screen, its_end = pty.openpty()
+    wish = {"TERM": "xterm", "NO_COLOR": "1"}
     process = await demo(tmp_path, "en", WIDE, stdout=its_end, wish=wish)
     os.close(its_end)
     shown = await asyncio.to_thread(lambda: b"".join(until_it_closes(screen)).decode())
     os.close(screen)
     assert (await program.ended(process)).code == 0
-    assert {part.partition("m")[0] for part in shown.split("\x1b[")[1:]} == codes
+    assert {part.partition("m")[0] for part in shown.split("\x1b[")[1:]} == {"0", "1", "2"}
+    assert "\x1b[1mWelcome Buddy\x1b[0m" in shown
 
 
 async def test_when_nobody_reads_any_more_the_bot_is_stopped_too(tmp_path: Path) -> None:
@@ -104,9 +102,10 @@ async def demo(
     cells: int,
     stdout: int = PIPE,
     wish: dict[str, str] | None = None,
+    root: Path = program.ROOT,
 ) -> Process:
     """The demonstration in a terminal so wide, with its own files below the folder."""
-    anywhere = program.Program(folder / "config.toml", token="")
+    anywhere = program.Program(folder / "config.toml", token="", root=root)
     environment = {"COLUMNS": str(cells), "TMPDIR": str(folder), "NO_COLOR": "", **(wish or {})}
     fast = ("demo", "--terminal", "--fast", "--lang", language)
     return await anywhere.start(*fast, stdout=stdout, environment=environment)

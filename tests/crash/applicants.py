@@ -1,5 +1,5 @@
-"""People who ask for a buddy by a plan made from a seed: fifty updates each, one at a time, the next
-only when the last one's answer is on the phone. So the plan alone says what must be kept.
+"""People who ask for a buddy by a plan made from a seed: fifty updates each, one at a time, the
+next only when the last one's answer is on the phone. So the plan alone says what must be kept.
 """
 
 import asyncio
@@ -40,7 +40,7 @@ class Applicant:
         self.person = person
         self.language = i18n.SOURCE
         self.answers: dict[str, Any] = {}
-        self._dice = random.Random(seed)
+        self._dice = random.Random(seed)  # noqa: S311
         self._today = today
         self._said = said
         self._plan = self._planned()
@@ -143,6 +143,7 @@ class Applicant:
     async def _starts(self) -> None:
         mark = self._newest()
         await self.person.starts()
+        self._said()
         await self._until(lambda: self._action("a:speak", mark) is not None)
 
     def _speaks(self, code: str) -> Act:

@@ -40,10 +40,10 @@ class Killer:
 async def test_kills_lose_nothing(
     box: server.Sandbox, tmp_path: Path, kills: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    seed = random.randrange(10**6)
+    seed = random.randrange(10**6)  # noqa: S311
     crowd = Crowd(box, bot_process.database(tmp_path), seed)
     async with bot_process.bot(box, tmp_path) as bot:
-        killer = Killer(bot, crowd, random.Random(seed))
+        killer = Killer(bot, crowd, random.Random(seed))  # noqa: S311
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(killer.kill(kills))
             tasks.create_task(crowd.apply())

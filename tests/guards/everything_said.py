@@ -22,6 +22,7 @@ from bot.newcomers import links
 from bot.nudges import rounds
 from bot.people import consent
 from bot.people import store as people
+from bot.programme import Programme
 from bot.storage import database, forms
 from bot.telegram import receive
 from bot.telegram.receive import Command, Heard, Pressed, Sent, Typed
@@ -52,7 +53,7 @@ class Stage:
     clock: clock.Clock
     settings: config.Config
     town: town.Town
-    programme: dialogue.Programme
+    programme: Programme
     moments: dict[str, Moment] = field(default_factory=dict)
     files: list[documents.Document] = field(default_factory=list)
 

@@ -19,6 +19,8 @@ in_every_catalogue = pytest.mark.parametrize("language", catalogues.TRANSLATED)
 
 LETTERS_OF_SPELLING = {"fa": "\u200c", "ckb": "\u200c", "ur": "\u200c"}
 """Invisible characters that belong to a language's spelling. The bot adds all others itself."""
+ISOLATES = i18n.FIRST_STRONG_ISOLATE + i18n.POP_ISOLATE
+CLOSED = re.compile(rf"[^{ISOLATES}]*({ISOLATES[0]}[^{ISOLATES}]+{ISOLATES[1]}[^{ISOLATES}]*)*")
 COMMAND = re.compile(rf"/(?:{'|'.join((*app.COMMANDS, 'cancel'))})\b")
 QUOTED = re.compile("“([^”]+)”")
 SAMPLE = (*range(201), 1_000_000)
@@ -155,7 +157,9 @@ def test_a_button_quoted_in_a_sentence_is_quoted_as_it_is_labelled(language: str
 
 @in_every_language
 def test_no_text_has_invisible_characters(language: str) -> None:
-    meant = "\n" + LETTERS_OF_SPELLING.get(language, "")
+    """But isolates, where a right-to-left sentence quotes something like "§ 44 (4)"."""
+    isolates = ISOLATES if i18n.is_right_to_left(language) else ""
+    meant = "\n" + isolates + LETTERS_OF_SPELLING.get(language, "")
     wrong = [
         f"{said.name}: U+{ord(letter):04X}"
         for said in catalogues.said(language)
@@ -163,6 +167,17 @@ def test_no_text_has_invisible_characters(language: str) -> None:
         if unicodedata.category(letter)[0] == "C" and letter not in meant
     ]
     assert not wrong, "\n".join(wrong)
+
+
+@in_every_language
+def test_isolates_are_closed_on_their_line(language: str) -> None:
+    wrong = [
+        said.name
+        for said in catalogues.said(language)
+        for line in said.words.split("\n")
+        if not re.fullmatch(CLOSED, line)
+    ]
+    assert not wrong
 
 
 @in_every_language

@@ -132,7 +132,7 @@ def about(path: Path, person: int, name: str) -> set[str]:
         if ((table, column) in pointing and value == person)
         or (table == "person" and row["id"] == person)
         or str(CHAT) in str(value)
-        or name in str(value)
+        or any(spelling in str(value) for spelling in (name, json.dumps(name)[1:-1]))
     }
 
 
@@ -153,8 +153,10 @@ async def fills_everything(here: Stage) -> people.Person:
     async with here.base.work() as work:
         person = await people.find(work, CHAT)
         assert person is not None
-        unread = json.dumps({"message": {"chat": {"id": CHAT}, "text": "what broke it"}})
-        await inbox.add(work, [inbox.Arrival(1, CHAT, unread, is_readable=False)])
+        broken = receive.arrival({"update_id": 1, "message": {"from": {"id": CHAT}, "text": "…"}})
+        assert broken is not None
+        assert not broken.is_readable
+        await inbox.add(work, [broken])
         return person
 
 

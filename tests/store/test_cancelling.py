@@ -1,5 +1,4 @@
-"""A work that is cancelled, as at every stop: it happened whole or not at all, and the next one goes
-on."""
+"""A work that is cancelled, as at every stop: it happened whole or not at all, and others go on."""
 
 import asyncio
 from collections.abc import Coroutine

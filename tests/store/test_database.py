@@ -1,17 +1,19 @@
-"""One writer, transactions, savepoints: what is written together is kept together, or not at all."""
+"""One writer, transactions, savepoints: what belongs together is kept together, or not at all."""
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing, suppress
+from collections.abc import Callable, Sequence
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, TypeAlias
 
 import pytest
 
 from bot import clock
 from bot.people import store as people
 from bot.storage import database, files
+from tests.unavailable import locked, no_room
 
 PATIENCE = 5.0
 
@@ -28,23 +30,26 @@ async def chats(base: database.Database) -> list[int]:
     return [row[0] for row in await base.read("select telegram from person order by telegram")]
 
 
-@asynccontextmanager
-async def no_room(base: database.Database) -> AsyncIterator[None]:
-    """As if the disk were full: the file may not grow by a single page."""
-    async with base.work() as work:
-        pages = await work.one("pragma page_count")
-        assert pages is not None
-        await work.run(f"pragma max_page_count = {pages[0]}")
-    try:
-        yield
-    finally:
-        async with base.work() as work:
-            await work.run("pragma max_page_count = 1000000")
+Where: TypeAlias = database.Database | database.Group
 
 
-async def write_much(work: database.Work) -> None:
+async def add(where: Where, chat: int) -> None:
+    async with where.work() as work:
+        await people.add(work, chat, "en")
+
+
+async def add_and_fail(where: Where, chat: int) -> None:
+    async with where.work() as work:
+        await people.add(work, chat, "en")
+        work.happened(Knocked(chat))
+        raise LookupError
+
+
+async def add_much(where: Where, chat: int) -> None:
     """More than fits into pages that are there already."""
-    await work.run("insert into told_telegram values ('much', hex(zeroblob(50000)))")
+    async with where.work() as work:
+        await people.add(work, chat, "en")
+        await work.run("insert into told_telegram values ('much', hex(zeroblob(50000)))")
 
 
 async def test_a_work_is_committed_at_its_end(base: database.Database) -> None:
@@ -56,32 +61,24 @@ async def test_a_work_is_committed_at_its_end(base: database.Database) -> None:
 
 async def test_what_is_raised_inside_a_work_undoes_it(base: database.Database) -> None:
     with pytest.raises(LookupError):
-        async with base.work() as work:
-            await people.add(work, 1, "en")
-            raise LookupError
+        await add_and_fail(base, 1)
     assert await chats(base) == []
 
 
 async def test_after_a_failed_work_the_next_one_is_kept(base: database.Database) -> None:
+    await add(base, 1)
     with pytest.raises(sqlite3.IntegrityError):
-        async with base.work() as work:
-            await people.add(work, 1, "en")
-            await people.add(work, 1, "en")
-    async with base.work() as work:
-        await people.add(work, 2, "en")
-    assert await chats(base) == [2]
+        await add(base, 1)
+    await add(base, 2)
+    assert await chats(base) == [1, 2]
 
 
 async def test_a_failing_turn_of_a_group_undoes_itself_alone(base: database.Database) -> None:
     async with base.group() as group:
-        async with group.work() as work:
-            await people.add(work, 1, "en")
+        await add(group, 1)
         with pytest.raises(LookupError):
-            async with group.work() as work:
-                await people.add(work, 2, "en")
-                raise LookupError
-        async with group.work() as work:
-            await people.add(work, 3, "en")
+            await add_and_fail(group, 2)
+        await add(group, 3)
     assert await chats(base) == [1, 3]
 
 
@@ -122,62 +119,48 @@ async def test_on_a_full_disk_a_work_is_unavailable_and_leaves_nothing(
 ) -> None:
     async with no_room(base):
         with pytest.raises(database.Unavailable):
-            async with base.work() as work:
-                await people.add(work, 1, "en")
-                await write_much(work)
+            await add_much(base, 1)
         assert await chats(base) == []
-    async with base.work() as work:
-        await people.add(work, 1, "en")
-        await write_much(work)
+    await add_much(base, 1)
     assert await chats(base) == [1], "with room again all is as before"
 
 
-async def test_a_full_disk_loses_the_whole_group_never_a_part(base: database.Database) -> None:
-    async with no_room(base):
-        with pytest.raises(database.Unavailable):
-            async with base.group() as group:
-                async with group.work() as work:
-                    await people.add(work, 1, "en")
-                async with group.work() as work:
-                    await write_much(work)
-    assert await chats(base) == []
+async def add_in_a_group(base: database.Database, *steps: Callable[[Where, int], Any]) -> None:
+    async with base.group() as group:
+        for chat, step in enumerate(steps, start=1):
+            await step(group, chat)
 
 
-async def test_a_turn_that_swallows_the_full_disk_still_loses_the_group(
-    base: database.Database,
+async def swallow_the_failure(group: Where, chat: int) -> None:
+    with suppress(database.Unavailable):
+        await add_much(group, chat)
+
+
+@pytest.mark.parametrize(
+    "steps", [(add, add_much), (add_much, add), (add, swallow_the_failure, add)]
+)
+async def test_a_full_disk_loses_the_whole_group_never_a_part(
+    base: database.Database, steps: Sequence[Callable[[Where, int], Any]]
 ) -> None:
-    """SQLite may have undone all: nobody may believe then that what came before is kept."""
     async with no_room(base):
         with pytest.raises(database.Unavailable):
-            async with base.group() as group:
-                async with group.work() as work:
-                    await people.add(work, 1, "en")
-                with suppress(database.Unavailable):
-                    async with group.work() as work:
-                        await write_much(work)
-                async with group.work() as work:
-                    await people.add(work, 3, "en")
+            await add_in_a_group(base, *steps)
     assert await chats(base) == []
+    await add(base, 9)
+    assert await chats(base) == [9]
 
 
 async def test_a_database_locked_by_another_program_is_unavailable_for_now(
-    path: Path, base: database.Database
+    base: database.Database,
 ) -> None:
-    async with base.work() as work:
-        await work.run("pragma busy_timeout = 1")
-    with closing(sqlite3.connect(path, isolation_level=None)) as other:
-        other.execute("begin immediate")
+    async with locked(base):
         with pytest.raises(database.Unavailable):
-            async with base.work():
-                pass
-        other.execute("rollback")
-    async with base.work() as work:
-        await people.add(work, 1, "en")
+            await add(base, 1)
+    await add(base, 1)
     assert await chats(base) == [1]
 
 
 # What follows what
-
 
 
 async def test_followers_run_in_order_in_the_same_transaction(path: Path) -> None:
@@ -202,18 +185,21 @@ async def test_followers_run_in_order_in_the_same_transaction(path: Path) -> Non
         assert await chats(base) == [1, 2, 3]
 
 
+async def add_and_tell(where: Where, chat: int) -> None:
+    async with where.work() as work:
+        await people.add(work, chat, "en")
+        work.happened(Knocked(chat))
+
+
 async def test_a_failing_follower_takes_the_fact_back(path: Path) -> None:
     async def fail(_work: database.Work, _event: Knocked) -> None:
         raise LookupError("a follower failed")
 
     async with database.open_database(path, clock.Clock(), {Knocked: (fail,)}) as base:
         async with base.group() as group:
-            with pytest.raises(LookupError):
-                async with group.work() as work:
-                    await people.add(work, 1, "en")
-                    work.happened(Knocked(1))
-            async with group.work() as work:
-                await people.add(work, 2, "en")
+            with pytest.raises(LookupError, match="a follower failed"):
+                await add_and_tell(group, 1)
+            await add(group, 2)
         assert await chats(base) == [2]
 
 
@@ -235,17 +221,6 @@ async def cancelled_after(base: database.Database, steps: int) -> None:
         writing.cancel()
 
 
-@pytest.mark.parametrize("steps", [1, 2, 3, 4, 5, 6, 8, 12, 20, 40, 80])
-async def test_a_work_cancelled_anywhere_leaves_no_open_transaction(
-    base: database.Database, steps: int
-) -> None:
-    await cancelled_after(base, steps)
-    async with asyncio.timeout(PATIENCE), base.work() as work:
-        await people.add(work, 1, "en")
-    found = await chats(base)
-    assert found in ([1], [1, *range(100, 110)]), "all of the cancelled work, or nothing"
-
-
 async def test_a_work_cancelled_while_it_begins_leaves_no_open_transaction(
     path: Path, base: database.Database
 ) -> None:
@@ -257,8 +232,7 @@ async def test_a_work_cancelled_while_it_begins_leaves_no_open_transaction(
                 await asyncio.sleep(0)
             other.execute("rollback")
             await writing
-    async with base.work() as work:
-        await people.add(work, 1, "en")
+    await add(base, 1)
     assert await chats(base) == [1]
 
 
@@ -281,16 +255,14 @@ def mode(path: Path) -> int:
 async def test_nobody_else_may_read_the_file_nor_its_log(
     path: Path, base: database.Database
 ) -> None:
-    async with base.work() as work:
-        await people.add(work, 1, "en")
+    await add(base, 1)
     beside = [path.with_name(path.name + suffix) for suffix in ("-wal", "-shm")]
     assert [mode(file) for file in (path, *beside)] == [0o600] * 3
 
 
 async def test_truncating_the_log_empties_it(path: Path, base: database.Database) -> None:
     log = path.with_name(f"{path.name}-wal")
-    async with base.work() as work:
-        await people.add(work, 1, "en")
+    await add(base, 1)
     assert log.stat().st_size > 0
     await base.truncate_log()
     assert log.stat().st_size == 0
@@ -300,17 +272,14 @@ async def test_truncating_the_log_empties_it(path: Path, base: database.Database
 async def test_a_slow_reader_does_not_stop_the_bot_while_the_log_is_truncated(
     path: Path, base: database.Database
 ) -> None:
-    async with base.work() as work:
-        await people.add(work, 1, "en")
+    await add(base, 1)
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("begin")
         other.execute("select * from person").fetchall()
-        async with base.work() as work:
-            await people.add(work, 2, "en")
+        await add(base, 2)
         async with asyncio.timeout(1.0):
             await base.truncate_log()
-            async with base.work() as work:
-                await people.add(work, 3, "en")
+            await add(base, 3)
         other.execute("rollback")
     assert await chats(base) == [1, 2, 3]
 
@@ -326,8 +295,7 @@ async def test_a_file_made_by_an_older_program_is_opened_again_as_it_was(path: P
 async def test_a_backup_is_a_whole_copy_of_what_is_committed(
     tmp_path: Path, base: database.Database
 ) -> None:
-    async with base.work() as work:
-        await people.add(work, 1, "en")
+    await add(base, 1)
     target = tmp_path / "copy.sqlite3"
     async with base.work() as work:
         await people.add(work, 2, "en")

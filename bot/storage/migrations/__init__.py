@@ -12,10 +12,10 @@ class Broken(Exception):
     """A migration left rows that refer to nothing. The old database is untouched."""
 
 
-def steps() -> list[tuple[int, str]]:
+def steps(folder: Path = FOLDER) -> list[tuple[int, str]]:
     """Each migration's number and SQL, in order."""
     return [
-        (int(file.stem.split("_")[0]), file.read_text()) for file in sorted(FOLDER.glob("*.sql"))
+        (int(file.stem.split("_")[0]), file.read_text()) for file in sorted(folder.glob("*.sql"))
     ]
 
 
@@ -44,7 +44,7 @@ def schema() -> str:
     return "\n".join(lines) + "\n"
 
 
-def migrate(path: Path) -> None:
+def migrate(path: Path, folder: Path = FOLDER) -> None:
     """Run what the file has not seen yet, each step in a transaction of its own.
 
     Foreign keys are off meanwhile (SQLite ignores the switch inside a transaction, and a rebuilt
@@ -52,7 +52,7 @@ def migrate(path: Path) -> None:
     """
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         (version,) = connection.execute("pragma user_version").fetchone()
-        pending = [(number, sql) for number, sql in steps() if number > version]
+        pending = [(number, sql) for number, sql in steps(folder) if number > version]
         if not pending:
             return
         connection.execute("pragma journal_mode = wal")

@@ -1,0 +1,128 @@
+"""Where a request stands, and taking it back."""
+
+from dataclasses import dataclass
+
+from bot.conversation import cards, turn
+from bot.conversation.cards import Button
+from bot.conversation.values import Count, Reader, Said, Series, Value, say
+from bot.conversation.values import Day as DayValue
+from bot.i18n import plural, text
+from bot.needs import rules, store
+from bot.needs.store import Kind, Need
+from bot.people import menu
+
+MY_REQUEST = text("needs.my_request", "Where does my request stand?")
+CHANGE = text("needs.change", "Change my request")
+WITHDRAW = text("needs.withdraw", "Take my request back")
+WAITING = plural(
+    "needs.waiting",
+    "Your request is with the Welcome Center since <b>{day}</b> ({count} day).",
+    "Your request is with the Welcome Center since <b>{day}</b> ({count} days).",
+)
+SENT_TODAY = text("needs.sent_today", "Your request has been with the Welcome Center since today.")
+READ_BY = text("needs.read_by", "An advisor reads it by <b>{day}</b>.")
+SEARCHING = text(
+    "needs.searching", "We are looking for a buddy who fits. I write to you when there is news."
+)
+TAKES_LONGER = text(
+    "needs.takes_longer",
+    "It takes longer than we thought. Your request is not lost. "
+    "You can also ask at the Welcome Center.",
+)
+HELP_WITH = text("needs.help_with", "Help with: <b>{needs}</b>")
+NEED_ON = text("needs.need_on", "{need} (on {day})")
+NEED_BY = text("needs.need_by", "{need} (by {day})")
+WITHDRAW_SURE = text(
+    "needs.withdraw_sure",
+    "Shall I take your request back? Nobody looks for a buddy for you then. "
+    "You can ask again at any time.",
+)
+WITHDRAW_YES = text("needs.withdraw_yes", "Yes, take it back")
+WITHDRAW_NO = text("needs.withdraw_no", "No, keep it")
+WITHDRAWN = text(
+    "needs.withdrawn", "Your request is taken back. If you need help later, you are welcome."
+)
+KEPT = text("needs.kept", "Your request stays as it is.")
+NOTHING_OPEN = text("needs.nothing_open", "You have no open request at the moment.")
+
+
+@dataclass(frozen=True)
+class Withdrawn:
+    """A newcomer took the request back."""
+
+    request: int
+
+
+async def show(this: turn.Turn) -> turn.Reply:
+    """Where the request stands."""
+    shown = await standing(this)
+    if shown is None:
+        raise turn.NotYours(Said(NOTHING_OPEN))
+    return turn.Reply((shown,))
+
+
+async def standing(this: turn.Turn) -> cards.Card | None:
+    """Where a newcomer's request stands, for whoever asks where they stand."""
+    request = await store.find_open(this.work, this.person)
+    return await card(this, request) if request else None
+
+
+async def card(this: turn.Turn, request: store.Request) -> cards.Card:
+    buttons = (
+        Button(Said(CHANGE), cards.action("change_request")),
+        Button(Said(WITHDRAW), cards.action("withdraw", request.id, request.version)),
+        menu.BACK_TO_MENU,
+    )
+    lines = (*progress(request, this.context.reader), _needs(request))
+    return cards.Card(lines, cards.column(*buttons))
+
+
+def progress(request: store.Request, reader: Reader) -> tuple[Said, ...]:
+    """How long a request waits, and what happens next."""
+    sent = request.sent_at.astimezone(reader.zone).date()
+    days = (reader.today - sent).days
+    waits = say(WAITING, day=DayValue(sent), count=Count(days)) if days else Said(SENT_TODAY)
+    read_by = rules.read_by(sent)
+    if request.after_advice:
+        return (waits, Said(SEARCHING))
+    if reader.today > read_by:
+        return (waits, Said(TAKES_LONGER))
+    return (waits, say(READ_BY, day=DayValue(read_by)))
+
+
+def _needs(request: store.Request) -> Said:
+    return say(HELP_WITH, needs=Series(tuple(_need(need) for need in request.needs)))
+
+
+def _need(need: Need) -> Value:
+    kind = Said(need.kind.label)
+    dated = NEED_ON if need.kind is Kind.OFFICE else NEED_BY
+    return say(dated, need=kind, day=DayValue(need.by)) if need.by else kind
+
+
+async def ask_to_withdraw(this: turn.Turn) -> turn.Reply:
+    """The first of two steps."""
+    request = await store.find_open(this.work, this.person)
+    if request is None:
+        raise turn.NotYours(Said(NOTHING_OPEN))
+    yes = cards.action("withdraw_now", request.id, request.version)
+    buttons = (
+        Button(Said(WITHDRAW_YES), yes, style="danger"),
+        Button(Said(WITHDRAW_NO), cards.action("keep_request")),
+    )
+    return turn.reply(Said(WITHDRAW_SURE), rows=cards.column(*buttons))
+
+
+async def withdraw(this: turn.Turn) -> turn.Reply:
+    """The second step; an old button takes nothing back."""
+    request = await store.find_open(this.work, this.person)
+    seen = (this.about, this.version)
+    if request is None or seen != (str(request.id), request.version):
+        return await show(this)
+    await store.withdraw(this.work, this.person, request.id)
+    this.work.happened(Withdrawn(request.id))
+    return turn.Reply((cards.card(Said(WITHDRAWN), rows=cards.column(menu.BACK_TO_MENU)),), True)
+
+
+async def keep(_this: turn.Turn) -> turn.Reply:
+    return turn.Reply((cards.card(Said(KEPT), rows=cards.column(menu.BACK_TO_MENU)),), True)

@@ -1,0 +1,25 @@
+"""All that may be said and done, by name: what `app` puts together and a dialogue looks up."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.conversation.cards import Card
+from bot.conversation.flow import Flow
+from bot.conversation.turn import Action
+from bot.i18n import Text
+from bot.town import Town
+
+
+@dataclass(frozen=True)
+class Programme:
+    """One installation's. `bottom` are the big buttons below the chat, each with its action;
+    `alarm` finds words of danger; `form_days` is how long an unfinished form is kept."""
+
+    town: Town
+    languages: Sequence[str]
+    flows: Mapping[str, Flow]
+    actions: Mapping[str, Action]
+    commands: Mapping[str, str]
+    bottom: Sequence[tuple[Text, str]]
+    alarm: Callable[[str, str, Town], Card | None]
+    form_days: int

@@ -1,0 +1,101 @@
+"""How a turn speaks: it says, asks and edits by writing rows. Nothing is sent here."""
+
+from dataclasses import dataclass, field, replace
+
+from bot.conversation import cards, flow, questions, values
+from bot.conversation.cards import Card
+from bot.conversation.flow import Flow
+from bot.conversation.values import Reader
+from bot.people import store as people
+from bot.programme import Programme
+from bot.storage import database, forms, outbox
+from bot.storage.forms import Form
+
+
+@dataclass(frozen=True)
+class Toast:
+    """A word that passes over the screen after a press; an alert stays until it is read."""
+
+    words: str = ""
+    is_alert: bool = False
+
+
+@dataclass
+class Speaker:
+    """The bot's side of one turn with one person. `pressed` is the message whose button was
+    pressed; `toast` answers the press."""
+
+    programme: Programme
+    work: database.Work
+    person: people.Person
+    name: str
+    pressed: int | None = None
+    toast: Toast = field(default_factory=Toast)
+
+    @property
+    def context(self) -> questions.Context:
+        reader = Reader(self.person.language, self.programme.town.zone, self.work.now)
+        return questions.Context(reader, self.programme.town, self.name)
+
+    async def form(self, name: str) -> Form | None:
+        if name not in self.programme.flows:
+            return None
+        found = await forms.open_forms(self.work, self.person.id)
+        return next((form for form in found if form.flow == name), None)
+
+    async def front(self) -> Form | None:
+        found = await forms.open_forms(self.work, self.person.id)
+        return next((form for form in found if form.flow in self.programme.flows), None)
+
+    async def ask_front(self) -> None:
+        form = await self.front()
+        if form is not None:
+            its_flow = self.programme.flows[form.flow]
+            await self.close(form, flow.bare(its_flow, form), presses=False)
+            await self.ask(its_flow, flow.opened(its_flow, form))
+
+    async def ask(
+        self,
+        its_flow: Flow,
+        form: Form,
+        again: questions.Again | None = None,
+        *,
+        is_first: bool = False,
+    ) -> None:
+        """Ask the open question as a new message, and remember where it was asked."""
+        form = flow.opened(its_flow, form)
+        card = flow.card_of(its_flow, form, self.context, again, is_first=is_first)
+        asked = await self.say(card)
+        await forms.put(self.work, self.person.id, replace(form, asked=asked))
+
+    async def redraw(self, its_flow: Flow, form: Form, new: Form) -> None:
+        """In place after a press; anew after typed words, which stand below the old question."""
+        if self.pressed is None:
+            await self.close(form, flow.bare(its_flow, form))
+            await self.ask(its_flow, new)
+            return
+        await forms.put(self.work, self.person.id, new)
+        await self.edit(flow.card_of(its_flow, new, self.context), self.pressed)
+
+    async def ask_once_more(
+        self, its_flow: Flow, form: Form, new: Form, again: questions.Again
+    ) -> None:
+        if self.pressed is not None and not again.choices:
+            words = values.shown(again.why, self.context.reader, is_html=False)
+            self.toast = Toast(words, is_alert=True)
+            return
+        await self.close(form, flow.bare(its_flow, form))
+        await self.ask(its_flow, new, again)
+
+    async def close(self, form: Form, closed: Card, *, presses: bool = True) -> None:
+        """Turn the open question's message into what remains of it."""
+        if presses and self.pressed is not None:
+            await self.edit(closed, self.pressed)
+        elif form.asked is not None:
+            await outbox.edit(self.work, self.person.id, cards.pack(closed), row=form.asked)
+
+    async def say(self, card: Card) -> int:
+        return await outbox.say(self.work, self.person.id, cards.pack(card))
+
+    async def edit(self, card: Card, message: int) -> None:
+        await outbox.edit(self.work, self.person.id, cards.pack(card), message=message)

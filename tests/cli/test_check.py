@@ -1,0 +1,241 @@
+"""`check`: every fault says what is wrong and how to mend it, and looking changes nothing."""
+
+import contextlib
+import os
+import sqlite3
+from pathlib import Path
+
+import pytest
+from babel.messages import mofile, pofile
+from babel.messages.catalog import Catalog
+
+from bot.sandbox import server
+from bot.storage import migrations
+from tests.cli import program
+from tests.cli.program import Ended, Program
+
+
+@pytest.fixture
+def installation(tmp_path: Path) -> Path:
+    """A copy of the program with two complete catalogues, so that nothing is wrong in it."""
+    root = program.copied(tmp_path / "installation")
+    for source in root.glob("locales/*/LC_MESSAGES/messages.po"):
+        complete(source)
+        compile_(source)
+    return root
+
+
+def complete(source: Path) -> None:
+    """Every text said as in English."""
+    with source.open("rb") as file:
+        catalogue = pofile.read_po(file)
+    for message in catalogue:
+        if message.id:
+            forms = catalogue.num_plurals
+            english = message.id if isinstance(message.id, str) else message.id[0]
+            message.string = english if isinstance(message.id, str) else (english,) * forms
+    write(source, catalogue)
+
+
+def write(source: Path, catalogue: Catalog) -> None:
+    with source.open("wb") as file:
+        pofile.write_po(file, catalogue)
+
+
+def compile_(source: Path) -> None:
+    with source.open("rb") as file, source.with_suffix(".mo").open("wb") as compiled:
+        mofile.write_mo(compiled, pofile.read_po(file))
+
+
+def at(installation: Path, folder: Path, box: server.Sandbox | None = None) -> Program:
+    """The example town, run from the installation; with a token when there is a box."""
+    config = program.configured(folder, box).config
+    return Program(config, token=program.TOKEN if box else "", root=installation)
+
+
+def lines(ended: Ended, about: str) -> list[str]:
+    found = [line for line in ended.out.splitlines() if line[6:].startswith(about)]
+    assert found, ended
+    return found
+
+
+async def test_where_nothing_is_wrong_it_says_so_and_exits_with_0(
+    installation: Path, tmp_path: Path, box: server.Sandbox
+) -> None:
+    ended = await at(installation, tmp_path, box).ends("check")
+    assert ended.code == 0, ended
+    assert ended.err == ""
+    assert "FAULT" not in ended.out
+    assert lines(ended, "config")[0].startswith("ok ")
+    assert lines(ended, "town")[0].startswith("ok    town: Musterstadt")
+    assert lines(ended, "Telegram") == ["ok    Telegram: knows this bot as @sandbox_bot"]
+    assert all(line.startswith("ok ") for line in lines(ended, "language"))
+    assert program.TOKEN not in ended.out
+
+
+async def test_without_a_token_it_says_how_to_set_it(installation: Path, tmp_path: Path) -> None:
+    ended = await at(installation, tmp_path).ends("check")
+    assert ended.code == 0, ended
+    (line,) = lines(ended, "Telegram")
+    assert line.startswith("note  Telegram: BOT_TOKEN is not set")
+    assert "export BOT_TOKEN=" in line
+
+
+async def test_a_wrong_token_is_a_fault(
+    installation: Path, tmp_path: Path, box: server.Sandbox
+) -> None:
+    right = at(installation, tmp_path, box)
+    other = "654321:a-token-of-somebody-else"
+    ended = await Program(right.config, token=other, root=installation).ends("check")
+    assert ended.code == 2
+    (line,) = lines(ended, "Telegram")
+    assert line.startswith("FAULT Telegram: Telegram doesn't know this token. Take it anew")
+    assert other not in ended.out
+
+
+async def test_a_telegram_that_cant_be_reached_is_a_fault(
+    installation: Path, tmp_path: Path
+) -> None:
+    silent = program.configured(tmp_path)
+    ended = await Program(silent.config, root=installation).ends("check")
+    assert ended.code == 2
+    assert lines(ended, "Telegram")[0].startswith("FAULT Telegram: Telegram can't be reached.")
+
+
+async def test_a_fact_past_its_date_is_a_note(installation: Path, tmp_path: Path) -> None:
+    ended = await at(installation, tmp_path).ends("check")
+    _, *stale = lines(ended, "town")
+    assert any("offices.school_authority: found expires_on 2026-05-01" in line for line in stale)
+    assert all(line.startswith("note ") for line in stale)
+
+
+async def test_every_fault_of_a_town_file_is_a_line(installation: Path, tmp_path: Path) -> None:
+    town = installation / "bot" / "towns" / "musterstadt.toml"
+    broken = town.read_text().replace('source = "invented"\n', "", 2)
+    town.write_text(broken.replace("Europe/Berlin", "Europe/Atlantis"))
+    ended = await at(installation, tmp_path).ends("check")
+    assert ended.code == 2
+    assert len(lines(ended, "town")) == 3
+    assert all(line.startswith("FAULT town: musterstadt.toml: ") for line in lines(ended, "town"))
+
+
+async def test_with_a_wrong_config_the_rest_is_still_looked_at(
+    installation: Path, tmp_path: Path
+) -> None:
+    wrong = at(installation, tmp_path)
+    wrong.config.write_text('colour = 1\nlog.level = "LOUD"\n')
+    ended = await wrong.ends("check")
+    assert ended.code == 2
+    assert [line[:5].strip() for line in lines(ended, "config")] == ["FAULT", "FAULT", "note"]
+    assert lines(ended, "language")
+
+
+# Catalogues
+
+
+async def test_a_catalogue_that_isnt_compiled_is_a_fault_with_its_make_target(
+    installation: Path, tmp_path: Path
+) -> None:
+    (installation / "locales/de/LC_MESSAGES/messages.mo").unlink()
+    ended = await at(installation, tmp_path).ends("check")
+    assert ended.code == 2
+    (line,) = lines(ended, "language de")
+    assert line.startswith("FAULT language de: the catalogue is not compiled")
+    assert line.endswith("run: make locales/de/LC_MESSAGES/messages.mo")
+
+
+async def test_a_catalogue_compiled_before_its_last_change_is_a_fault(
+    installation: Path, tmp_path: Path
+) -> None:
+    source = installation / "locales/de/LC_MESSAGES/messages.po"
+    compiled_at = source.with_suffix(".mo").stat().st_mtime
+    os.utime(source, (compiled_at + 60, compiled_at + 60))
+    ended = await at(installation, tmp_path).ends("check")
+    assert ended.code == 2
+    (line,) = lines(ended, "language de")
+    assert line.startswith("FAULT language de: the catalogue has changed since")
+
+
+async def test_a_damaged_compiled_catalogue_is_a_fault(installation: Path, tmp_path: Path) -> None:
+    (installation / "locales/de/LC_MESSAGES/messages.mo").write_bytes(b"\x00" * 40)
+    ended = await at(installation, tmp_path).ends("check")
+    assert ended.code == 2
+    assert "is damaged" in lines(ended, "language de")[0]
+
+
+async def test_missing_and_doubtful_texts_are_counted(installation: Path, tmp_path: Path) -> None:
+    source = installation / "locales/de/LC_MESSAGES/messages.po"
+    with source.open("rb") as file:
+        catalogue = pofile.read_po(file)
+    first, second, *_ = (m for m in catalogue if m.id and isinstance(m.id, str))
+    first.string = ""
+    second.flags.add("fuzzy")
+    write(source, catalogue)
+    compile_(source)
+    ended = await at(installation, tmp_path).ends("check")
+    assert ended.code == 0
+    (line,) = lines(ended, "language de")
+    assert line.startswith("note  language de: 2 of ")
+    assert "run: make texts" in line
+
+
+# The database
+
+
+async def test_without_a_database_nothing_is_made(installation: Path, tmp_path: Path) -> None:
+    fresh = at(installation, tmp_path)
+    ended = await fresh.ends("check")
+    assert ended.code == 0, ended
+    assert "is not there yet; the first run makes it" in lines(ended, "database")[0]
+    assert not fresh.database.exists()
+
+
+async def test_looking_at_a_database_changes_nothing(installation: Path, tmp_path: Path) -> None:
+    old = at(installation, tmp_path)
+    with contextlib.closing(sqlite3.connect(old.database)) as connection:
+        connection.execute("pragma journal_mode = wal")
+    old.database.chmod(0o600)
+    before = contents(tmp_path)
+    ended = await old.ends("check")
+    assert ended.code == 0, ended
+    assert "version 0; the next run brings it to version" in lines(ended, "database")[0]
+    assert contents(tmp_path) == before
+
+
+async def test_what_waits_and_what_failed_is_counted(installation: Path, tmp_path: Path) -> None:
+    used = at(installation, tmp_path)
+    migrations.migrate(used.database)
+    used.database.chmod(0o600)
+    with contextlib.closing(sqlite3.connect(used.database)) as connection, connection:
+        connection.executemany(
+            "insert into inbox (update_id, content, state, received_at) values (?, '{}', ?, 0)",
+            [(1, "waiting"), (2, "waiting"), (3, "dead")],
+        )
+    ended = await used.ends("check")
+    assert ended.code == 0
+    assert lines(ended, "inbox")[0].startswith("note  inbox: 2 waiting, 1 failed for good")
+    assert lines(ended, "outbox") == ["ok    outbox: 0 waiting, none failed for good"]
+
+
+async def test_the_database_of_a_running_bot_can_be_looked_at(
+    installation: Path, tmp_path: Path, box: server.Sandbox
+) -> None:
+    running = at(installation, tmp_path, box)
+    async with running.running(box):
+        ended = await running.ends("check")
+    assert ended.code == 0, ended
+    assert lines(ended, "database")[0].startswith(f"ok    database: {running.database} is whole")
+
+
+async def test_a_folder_that_cant_be_made_is_a_fault(installation: Path, tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("no folder")
+    settings = at(installation, tmp_path)
+    settings.config.write_text('town = "musterstadt"\ndatabase = "data/welcome.sqlite3"\n')
+    ended = await settings.ends("check")
+    assert ended.code == 2
+    assert "The file can't be opened or made." in lines(ended, "database")[0]
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file beside the installation."""
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}

@@ -36,12 +36,15 @@ KEPT = plural(
     "Kept. You can go on whenever you like. After {count} day it is deleted.",
     "Kept. You can go on whenever you like. After {count} days it is deleted.",
 )
-DROPPED = text("dialogue.dropped", "Deleted. Nothing of it is kept.")
+DROPPED = text("dialogue.dropped", "This form is deleted. Nothing of it is kept.")
 GO_ON = text("dialogue.go_on", "Go on")
 NOTHING_TO_CANCEL = text("dialogue.nothing_to_cancel", "There is no form open that I could stop.")
 # Translators: a word that passes over the screen when an old button is pressed. Short.
 FROM_BEFORE = text("dialogue.from_before", "That was from before.")
 NOT_KNOWN = text("dialogue.not_known", "Nothing is kept about you here. Send /start to begin.")
+
+GO_ON_WITH, DROP = OWN_ACTIONS = ("go_on", "drop_form")
+"""Actions on open forms; all others are the capabilities' own."""
 
 
 @dataclass
@@ -87,7 +90,8 @@ class Dialogue(Speaker):
     async def _pressed_action(self, rest: str) -> None:
         name, _, rest = rest.partition(":")
         about, _, version = rest.rpartition(":")
-        if name not in self.programme.actions or not version.isascii() or not version.isdigit():
+        is_known = name in OWN_ACTIONS or name in self.programme.actions
+        if not is_known or not version.isascii() or not version.isdigit():
             await self._stale()
             return
         await self.act(name, about, int(version))
@@ -150,9 +154,9 @@ class Dialogue(Speaker):
 
     async def act(self, name: str, about: str = "", version: int = 0) -> None:
         """Do what a button or command of a fact stands for, and answer."""
-        if name == "go_on":
+        if name == GO_ON_WITH:
             await self._go_on(about)
-        elif name == "drop_form":
+        elif name == DROP:
             await self._drop(about)
         else:
             this = Turn(self.work, self.person.id, self.context, about, version)
@@ -258,7 +262,7 @@ class Dialogue(Speaker):
         await self.act("menu")
 
     def _kept(self, its_flow: Flow) -> Card:
-        go_on = Button(Said(GO_ON), cards.action("go_on", its_flow.name))
+        go_on = Button(Said(GO_ON), cards.action(GO_ON_WITH, its_flow.name))
         days = values.Count(self.programme.form_days)
         return cards.card(values.say(KEPT, count=days), rows=cards.column(go_on, menu.BACK_TO_MENU))
 

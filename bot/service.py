@@ -18,7 +18,7 @@ from pathlib import Path
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from telegram.error import InvalidToken, TelegramError
 
-from bot import app, clock, config, town
+from bot import app, clock, config, logs, town
 from bot.newcomers import links
 from bot.storage import database
 from bot.telegram import menus, post, receive, send, wire
@@ -109,7 +109,10 @@ class Service:
         """What Telegram shows of the bot, beside everything else: nobody waits for it."""
         await self._greeted.wait()
         languages = self.settings.languages.offered
-        await menus.tell(self.telegram, self.database, self.town, languages)
+        try:
+            await menus.tell(self.telegram, self.database, self.town, languages)
+        except database.Unavailable:
+            log.warning("Telegram's menus wait for the next start: the database is unavailable")
 
     async def _introduce(self) -> None:
         """Greet Telegram, patiently."""
@@ -158,15 +161,22 @@ class Service:
     async def keep_house(self) -> None:
         """Delete what has served its purpose, also from the write-ahead log."""
         await self._work_through(app.HOUSEKEEPING)
-        await self.database.truncate_log()
+        try:
+            await self.database.truncate_log()
+        except database.Unavailable:
+            log.warning("the write-ahead log could not be emptied this time")
 
     async def _work_through(self, jobs: app.Rounds) -> None:
-        try:
-            for job in jobs:
+        """Each job in a transaction of its own; one that fails stops neither the others nor the
+        bot."""
+        for job in jobs:
+            try:
                 async with self.database.work() as work:
                     await job(work, self._setting)
-        except database.Unavailable:
-            log.warning("a round waits: the database is unavailable")
+            except database.Unavailable:
+                log.warning("%s waits: the database is unavailable", job.__name__)
+            except Exception as error:  # noqa: BLE001  (tried again at the next beat)
+                log.error("%s failed: %s", job.__name__, logs.trace(error))
 
     async def _follow_the_sandbox(self) -> None:
         """On this machine's sandbox the clock may be moved; anywhere else it can't be."""

@@ -53,10 +53,13 @@ class Turns:
         self._awake.set()
 
     async def run(self) -> None:
-        await self._leftovers()
+        are_left = True
         while not self._is_stopping:
             self._awake.clear()
             try:
+                if are_left:
+                    await self._leftovers()
+                    are_left = False
                 took = await self.take(TOGETHER)
             except database.Unavailable as error:
                 log.warning("turns wait: the database is unavailable (%s)", error.__cause__)
@@ -68,19 +71,19 @@ class Turns:
     async def _leftovers(self) -> None:
         """What an earlier process left, one by one, each try counted first: if it was an update
         that killed the process, it will not do so for ever."""
-        rows = await self._database.read(
-            "select number from inbox where state = 'waiting' order by number"
-        )
-        for row in rows:
+        for number, chat in await inbox.all_waiting(self._database):
             if self._is_stopping:
                 return
             async with self._database.work() as work:
-                await inbox.count_start(work, row[0])
-            await self.take(1)
+                is_dead = await inbox.count_start(work, number)
+                if is_dead:
+                    await self._give_up(work, number, chat)
+            if not is_dead:
+                await self.take(1, are_left=True)
 
-    async def take(self, most: int) -> int:
-        """Handle up to so many waiting updates in one transaction; returns how many there were. With
-        none there is no transaction: its end would wake us again, for ever."""
+    async def take(self, most: int, *, are_left: bool = False) -> int:
+        """Handle up to so many waiting updates in one transaction; returns how many there were.
+        With none there is no transaction: its end would wake us again, for ever."""
         if not await inbox.has_waiting(self._database):
             return 0
         answers: list[tuple[str, Toast]] = []
@@ -93,6 +96,8 @@ class Turns:
                     answers.append(answer)
         if self._callbacks is not None:
             for callback, toast in answers:
+                if are_left:  # It arrived when another process was there.
+                    self._callbacks.arrived(callback)
                 self._callbacks.answer(callback, toast.words, toast.is_alert)
         return len(waiting)
 
@@ -117,18 +122,20 @@ class Turns:
     async def _failed(self, group: database.Group, update: inbox.Waiting, error: Exception) -> None:
         log.error("update %d failed: %s", update.number, logs.trace(error))
         async with group.work() as work:
-            is_dead = await inbox.count_try(work, update.number)
-            if is_dead:
-                await self._apologise(work, update)
-                log.error("update %d is a dead letter", update.number)
+            if await inbox.count_try(work, update.number):
+                await self._give_up(work, update.number, update.chat)
 
-    async def _apologise(self, work: database.Work, update: inbox.Waiting) -> None:
-        person = await people.find(work, update.chat) if update.chat is not None else None
-        words = cards.pack(cards.card(say(OUR_FAULT, count=Count(update.number))))
+    async def _give_up(self, work: database.Work, number: int, chat: int | None) -> None:
+        """A dead letter: its person hears that it was our fault."""
+        log.error("update %d is a dead letter", number)
+        if chat is None:
+            return
+        person = await people.find(work, chat)
+        words = cards.pack(cards.card(say(OUR_FAULT, count=Count(number))))
         if person is not None:
             await outbox.say(work, person.id, words)
-        elif update.chat is not None:
-            await outbox.say_farewell(work, update.chat, {**words, "language": i18n.SOURCE})
+        else:
+            await outbox.say_farewell(work, chat, {**words, "language": i18n.SOURCE})
 
 
 def is_unavailable(error: Exception) -> bool:

@@ -30,13 +30,14 @@ WEBSITE = text("information.website", "On the web: {website}")
 OPEN = text("information.open", "Open: {hours}")
 OPEN_ON = text("information.open_on", "{weekday}: {hours}")
 SPAN = text("information.span", "{opens}–{closes}")
-BRING = text("information.bring", "Bring with you:")
+BRING = text("information.bring", "What you need:")
 ITEM = text("information.item", "– {item}")
 HERE = text("information.here", "In {town}: {rule}")
 SECOND_HAND = text(
     "information.second_hand", "We did not read this at the office itself. Please ask to be sure."
 )
 SOURCE = text("information.source", "<i>Source: {source}, read on {day}.</i>")
+RESPONSIBLE = text("information.responsible", "<i>Responsible: {source}. Noted on {day}.</i>")
 STALE = text(
     "information.stale",
     "<b>This may have changed. Please check it before you go.</b>",
@@ -127,11 +128,10 @@ async def step(this: turn.Turn) -> turn.Reply:
     items = (say(ITEM, item=Said(item)) for item in found.bring)
     bring = (None, Said(BRING), *items) if found.bring else ()
     title = _named(found.title, found.name, this)
-    facts_used = (found, here) if here else (found,)
-    unsure = (None, Said(SECOND_HAND)) if any(fact.sure == "B" for fact in facts_used) else ()
-    lines = (title, *_audience(found.audience), None, Said(found.rule), *local, *bring, *unsure)
-    oldest = min(facts_used, key=lambda fact: fact.expires_on)
-    return _fact(this, oldest, "steps", STEPS, *lines)
+    lines = (title, *_audience(found.audience), None, Said(found.rule), *local, *bring)
+    oldest = min((found, here) if here else (found,), key=lambda fact: fact.expires_on)
+    is_sure = found.sure == "A" and (here is None or here.sure == "A")
+    return _fact(this, oldest, "steps", STEPS, *lines, is_sure=is_sure)
 
 
 async def partner(this: turn.Turn) -> turn.Reply:
@@ -173,8 +173,8 @@ def welcome_center(settings: config.WelcomeCenter) -> turn.Action:
 
 
 def _named(title: Text, name: str, this: turn.Turn) -> Said:
-    """What it is and what stands on the door; once where both are the same words."""
-    if i18n.pattern(title, this.language) == name:
+    """What it is and what stands on the door; once where the door says it all."""
+    if i18n.pattern(title, this.language) in name:
         return say(TITLE, name=Words(name))
     return say(NAMED, title=Said(title), name=Words(name))
 
@@ -186,10 +186,18 @@ def _audience(audience: tuple[facts.Audience, ...]) -> tuple[Said, ...]:
 
 
 def _fact(
-    this: turn.Turn, fact: facts.Dated, back: str, label: Text, *lines: Said | None
+    this: turn.Turn,
+    fact: facts.Dated,
+    back: str,
+    label: Text,
+    *lines: Said | None,
+    is_sure: bool = True,
 ) -> turn.Reply:
-    """A fact is never shown without its source, its date and, past that, a warning."""
+    """A fact is never shown without its source, its date and, past that, a warning. What wasn't
+    read at the body responsible says so."""
     stale = (Said(STALE),) if fact.is_stale(this.context.reader.today) else ()
-    source = say(SOURCE, source=Words(fact.source), day=Day(fact.checked_on))
+    unsure = () if is_sure else (Said(SECOND_HAND),)
+    words = SOURCE if is_sure else RESPONSIBLE
+    source = say(words, source=Words(fact.source), day=Day(fact.checked_on))
     buttons = cards.column(Button(Said(label), cards.action(back)), menu.BACK_TO_MENU)
-    return turn.reply(*lines, None, *stale, source, rows=buttons)
+    return turn.reply(*lines, None, *stale, *unsure, source, rows=buttons)

@@ -164,7 +164,10 @@ class Database:
         """Empty the write-ahead log: wiped content would otherwise live on in it. While somebody
         else reads for long this is left to the next time: nobody shall wait for it."""
         async with self._turn:
-            await self._writer.executescript(TRUNCATE)
+            try:
+                await self._writer.executescript(TRUNCATE)
+            except sqlite3.OperationalError as error:
+                raise Unavailable from error
 
     async def back_up(self, target: Path) -> None:
         """Copy the database while it is in use, then verify the copy."""

@@ -79,6 +79,14 @@ async def next_waiting(work: database.Work, limit: int) -> list[Waiting]:
     ]
 
 
+LEFT = "select number, chat from inbox where state = 'waiting' order by number"
+
+
+async def all_waiting(base: database.Database) -> list[tuple[int, int | None]]:
+    """Number and chat of every update not handled yet, the oldest first."""
+    return [(row[0], row[1]) for row in await base.read(LEFT)]
+
+
 HAS_WAITING = "select exists (select 1 from inbox where state = 'waiting')"
 
 
@@ -103,23 +111,25 @@ TRIED = """
     update inbox set tries = tries + 1,
         state = iif(tries + 1 >= :most, 'dead', 'waiting'),
         ended_at = iif(tries + 1 >= :most, :now, null)
-    where number = :number returning state
+    where number = :number and state = 'waiting' returning state
 """
 
 
 async def count_try(work: database.Work, number: int) -> bool:
     """Count a try that failed; returns whether it was the last one, so that the row is a dead
     letter."""
-    row = await work.one(TRIED, number=number, most=MOST_TRIES, now=work.stamp)
+    return await _count(work, number, MOST_TRIES)
+
+
+async def count_start(work: database.Work, number: int) -> bool:
+    """Count a try before it begins, for what an earlier process may have died of; returns whether
+    there were enough of them, so that the row is a dead letter and isn't begun again."""
+    return await _count(work, number, MOST_TRIES + 1)
+
+
+async def _count(work: database.Work, number: int, most: int) -> bool:
+    row = await work.one(TRIED, number=number, most=most, now=work.stamp)
     return row is not None and row[0] == "dead"
-
-
-START = "update inbox set tries = tries + 1 where number = :number"
-
-
-async def count_start(work: database.Work, number: int) -> None:
-    """Count a try before it begins: for what an earlier process may have died of."""
-    await work.run(START, number=number)
 
 
 FORGET = """

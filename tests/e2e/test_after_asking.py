@@ -183,6 +183,19 @@ async def test_a_form_left_alone_is_mentioned_twice_and_then_forgotten(town: Wor
     assert await town.rows("select * from form") == []
 
 
+async def test_a_form_is_deleted_from_its_nudge(town: World) -> None:
+    grace = town.person("Grace", "en")
+    await opens_the_form(grace)
+    await town.to_noon()
+    await town.advance(days=3)
+    await grace.sees("There is a form you began.")
+    await grace.presses("Delete it")
+    await grace.sees("This form is deleted.")
+    await town.settle()
+    assert await town.rows("select * from form") == []
+    assert [toast.text for toast in grace.toasts if toast.text] == []
+
+
 async def test_who_is_silent_for_a_year_is_asked_and_then_erased(town: World) -> None:
     grace = town.person("Grace", "en")
     await grace.starts()

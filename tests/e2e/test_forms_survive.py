@@ -106,7 +106,7 @@ async def test_after_cancel_nothing_is_kept(town: World) -> None:
     await grace.presses("Stop here")
     await grace.sees("Shall I keep what you have written")
     await grace.presses("No, delete it")
-    await grace.sees("Nothing of it is kept.")
+    await grace.sees("This form is deleted.")
     await town.settle()
     assert await town.rows("select * from form") == []
 

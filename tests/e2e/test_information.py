@@ -24,7 +24,7 @@ async def test_an_office_is_shown_with_hours_source_and_date(calendar_town: Worl
     await grace.presses("Citizens' office")
     card = await grace.sees("Rathausgasse 2")
     assert "Monday: 8:00–12:00 and 13:00–16:00" in card.text
-    assert "Source: invented, read on Sunday, 1 November." in card.text
+    assert "Source: Musterstadt, read on Sunday, 1 November." in card.text
     assert "This may have changed" not in card.text
 
 
@@ -43,7 +43,7 @@ async def test_a_first_step_says_what_to_bring(town: World) -> None:
     await grace.presses("First steps")
     await grace.sees("Which step?")
     await grace.presses("Register your address")
-    card = await grace.sees("Bring with you:")
+    card = await grace.sees("What you need:")
     assert "Anmeldung" in card.text
     assert "In Musterstadt: " in card.text
 

@@ -30,6 +30,8 @@ from tests.guards import every_form
 from tests.guards.every_form import Moment
 
 NOON = datetime(2026, 11, 24, 11, tzinfo=UTC)
+EXAMPLE = "musterstadt"
+"""The town in which everything is played; elsewhere only the form and the information differ."""
 KEY = bytes(32)
 MESSAGE = 77
 CENTER = config.WelcomeCenter(
@@ -178,8 +180,11 @@ async def _everything(language: str, town_name: str, folder: Path) -> Stage:
         for flow in here.programme.flows.values():
             for moment in every_form.moments(flow, here.context):
                 here.note(moment)
-        await _first_days(here)
-        await _later(here)
+        if town_name == EXAMPLE:
+            await _first_days(here)
+            await _later(here)
+        else:
+            await here.explores(1, "a stranger", _words(here))
         return here
 
 

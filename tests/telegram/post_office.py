@@ -84,6 +84,9 @@ class PostOffice:
 
         await until(is_so)
 
+    async def is_idle(self) -> bool:
+        return self.sender.is_idle
+
     async def rests(self) -> None:
         """Nothing is in flight, and what is left must wait."""
 

@@ -1,6 +1,5 @@
 """From the outbox to Telegram: in order per chat, at least once, paced; nobody holds up others."""
 
-import asyncio
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -358,8 +357,7 @@ async def test_what_is_noted_during_a_slow_look_is_not_sent_again(tmp_path: Path
         await office.tells(tom, "hello")
         await office.base.asked.wait()
         held.release()
-        while not office.sender.is_idle:
-            await asyncio.sleep(0)
+        await until(office.is_idle)
         office.base.tells.set()
         await office.rests()
         assert await office.state(row) == "sent"
@@ -433,11 +431,7 @@ async def test_a_stop_starts_nothing_more_and_notes_what_is_in_flight(tmp_path: 
         office.sender.stop()
         (third,) = await office.tells(tom, "hello")
         held.release()
-
-        async def is_idle() -> bool:
-            return office.sender.is_idle
-
-        await until(is_idle)
+        await until(office.is_idle)
         assert await office.state(first) == "sent"
         assert [await office.state(row) for row in (second, third)] == ["waiting"] * 2
         assert (said(amal), said(tom)) == (["one"], [])

@@ -19,7 +19,7 @@ from bot.newcomers import links
 from bot.newcomers import store as newcomers
 from bot.nudges import retention, rounds
 from bot.nudges.setting import Setting
-from bot.people import consent, hello, menu, mydata
+from bot.people import consent, hello, menu, mydata, personal
 from bot.programme import Programme
 from bot.storage import database
 from bot.telegram import menus
@@ -33,7 +33,7 @@ LINKS: Mapping[str, hello.Link] = {links.KIND: links.arrive}
 MENU = (needs.offer, buddies.offer, information.offer, hello.offer)
 STATUS = (standing.standing,)
 MY_DATA = (mydata.describe, needs.describe)
-PERSONAL = (*mydata.PERSONAL, *newcomers.PERSONAL, *requests.PERSONAL)
+PERSONAL = (*personal.PERSONAL, *newcomers.PERSONAL, *requests.PERSONAL)
 """For each table that names a person: how it is exported and forgotten."""
 
 AFTER: database.After = {

@@ -17,7 +17,7 @@ PATIENCE = 10.0
 
 
 class World:
-    """A town with its bot. `settle` waits until everything said so far has been handled and sent."""
+    """A town with its bot. `settle` waits until everything said has been handled and sent."""
 
     def __init__(self, box: server.Sandbox, settings: config.Config) -> None:
         self.box = box
@@ -100,7 +100,7 @@ async def until(condition: Callable[[], Any]) -> None:
     """Wait for a condition; AssertionError when it doesn't come true."""
     try:
         async with asyncio.timeout(PATIENCE):
-            while not await condition():
+            while not await condition():  # noqa: ASYNC110  (a database tells nobody)
                 await asyncio.sleep(0.005)
     except TimeoutError:
         raise AssertionError("the bot did not come to rest") from None

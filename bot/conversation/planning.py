@@ -71,6 +71,11 @@ def weekday(number: int, language: str, *, is_short: bool) -> str:
     return str(i18n.locale(language).days["stand-alone"][width][number])
 
 
+def column_head(number: int, language: str) -> str:
+    """A weekday as short as it can be told from the others: seven stand side by side on a phone."""
+    return str(i18n.locale(language).days["stand-alone"]["short"][number]).rstrip(".")
+
+
 @dataclass(frozen=True)
 class Grid(questions.Question):
     """Times of the week: weekday by part of the day, each a toggle. Answer: slots such as "1m"."""
@@ -178,7 +183,7 @@ class Day(questions.Question):
         today = context.reader.today
         month = _month(draft.get("month"), today)
         week = order_of_week(context.reader.language)
-        names = (weekday(n, context.reader.language, is_short=True) for n in week)
+        names = (column_head(n, context.reader.language) for n in week)
         head = Row(tuple(Button(Words(name)) for name in names), is_grid=True)
         weeks = calendar.Calendar(week[0]).monthdatescalendar(month.year, month.month)
         days = (

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from bot import clock
 from bot.conversation.questions import Choice
 from bot.i18n import text
-from bot.people.mydata import Personal
+from bot.people.personal import Personal
 from bot.storage import database
 
 

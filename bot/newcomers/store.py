@@ -1,7 +1,7 @@
 """Newcomers as rows."""
 
 from bot.newcomers.introduction import German, Household, Newcomer, Wish
-from bot.people.mydata import Personal
+from bot.people.personal import Personal
 from bot.storage import database
 
 PUT = """

@@ -7,7 +7,7 @@ from bot import clock
 from bot.needs import store as requests
 from bot.newcomers import links
 from bot.nudges.setting import Setting
-from bot.people import mydata
+from bot.people import personal
 from bot.people import store as people
 from bot.storage import database, forms, inbox, outbox
 
@@ -40,5 +40,5 @@ async def erase_idle_people(work: database.Work, setting: Setting) -> None:
     day = (work.now - timedelta(days=days)).date().isoformat()
     for row in await work.all(IDLE, day=day):
         person = await people.get(work, row[0])
-        await mydata.erase(work, person, setting.personal, setting.key)
+        await personal.erase(work, person, setting.personal, setting.key)
         log.info("person %d was erased after %d days without a word", person.id, days)

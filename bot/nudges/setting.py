@@ -8,7 +8,7 @@ from bot.config import Config
 from bot.conversation.flow import Flow
 from bot.conversation.values import Reader
 from bot.nudges import rules
-from bot.people.mydata import Personal
+from bot.people.personal import Personal
 from bot.town import Town
 
 

@@ -1,16 +1,7 @@
-"""Seeing, taking along and erasing what is known about a person.
+"""Seeing, taking along and erasing what is known about oneself: /mydata and /forgetme."""
 
-Each table that names a person says in `app.PERSONAL` how it is exported and forgotten; a guard
-finds the table that doesn't.
-"""
-
-import hashlib
-import hmac
 import json
-import logging
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, TypeAlias
 
 from bot import clock
@@ -19,10 +10,9 @@ from bot.conversation.cards import Button
 from bot.conversation.documents import Document, Maker
 from bot.conversation.values import Day, Reader, Said, Tongue, say
 from bot.i18n import text
-from bot.people import consent, menu, store
-from bot.storage import database, inbox, outbox
-
-log = logging.getLogger(__name__)
+from bot.people import consent, menu, personal, store
+from bot.people.personal import Personal
+from bot.storage import database, outbox
 
 MY_DATA = text("people.my_data", "<b>What I know about you</b>")
 WRITES = text("people.data_language", "I write to you in: <b>{language}</b>")
@@ -45,38 +35,8 @@ FORGOTTEN = text(
     "I wish you well. If you need help again: /start",
 )
 
-FOREVER = "cascade"
-"""The rows go with the person's own."""
-
-
-@dataclass(frozen=True)
-class Personal:
-    """How a table that names people is exported (a query by `:person`, None if it holds nothing of
-    interest) and forgotten (`FOREVER`, or a statement by `:person`)."""
-
-    table: str
-    export: str | None
-    forget: str = FOREVER
-
-
 Describe: TypeAlias = Callable[[turn.Turn], Awaitable[Sequence[Said]]]
 
-PERSONAL = (
-    Personal(
-        "person",
-        "select telegram, language, met_at, seen_on, paused_at from person where id = :person",
-    ),
-    Personal(
-        "consent",
-        "select purpose, version, language, given_at, withdrawn_at from consent "
-        "where person = :person",
-    ),
-    Personal("form", "select flow, answers, begun_at, touched_at from form where person = :person"),
-    Personal(
-        "outbox",
-        "select made_at, ended_at, state from outbox where person = :person",
-    ),
-)
 SINCE_WHEN = """
     select met_at, (select given_at from consent where person = person.id
                     and purpose = :purpose and withdrawn_at is null) as agreed_at
@@ -133,12 +93,12 @@ async def keep(_this: turn.Turn) -> turn.Reply:
     return turn.Reply((cards.card(Said(KEPT)),), in_place=True)
 
 
-def forgetting(personal: Sequence[Personal], key: bytes) -> turn.Action:
+def forgetting(tables: Sequence[Personal], key: bytes) -> turn.Action:
     """The second step: everything goes, and a farewell is said to somebody unknown."""
 
     async def forget(this: turn.Turn) -> turn.Reply:
         person = await store.get(this.work, this.person)
-        await erase(this.work, person, personal, key)
+        await personal.erase(this.work, person, tables, key)
         farewell = cards.pack(cards.card(Said(FORGOTTEN)))
         await outbox.say_farewell(
             this.work, person.telegram, {**farewell, "language": person.language}
@@ -148,69 +108,13 @@ def forgetting(personal: Sequence[Personal], key: bytes) -> turn.Action:
     return forget
 
 
-TOMBSTONE = """
-    insert into tombstone (mark, erased_at) values (:mark, :now)
-    on conflict (mark) do update set erased_at = excluded.erased_at
-"""
-DELETE = "delete from person where id = :person"
-
-
-async def erase(
-    work: database.Work, person: store.Person, personal: Sequence[Personal], key: bytes
-) -> None:
-    """Delete a person everywhere. A keyed mark remains, so that a restored backup can be cleaned;
-    it tells nothing without the key, which isn't in the database."""
-    for table in personal:
-        if table.forget != FOREVER:
-            await work.run(table.forget, person=person.id)
-    await inbox.forget(work, person.telegram)
-    await work.run(DELETE, person=person.id)
-    await work.run(TOMBSTONE, mark=mark(person.telegram, key), now=work.stamp)
-    log.info("person %d was erased", person.id)
-
-
-def mark(telegram: int, key: bytes) -> bytes:
-    return hmac.digest(key, str(telegram).encode(), hashlib.sha256)
-
-
-Rows: TypeAlias = list[dict[str, Any]]
-
-
-async def export(
-    base: database.Database, person: int, personal: Sequence[Personal]
-) -> dict[str, Rows]:
-    """Every row about a person, by table; times as ISO 8601 in UTC."""
-    found = {}
-    for table in personal:
-        if table.export is not None:
-            rows = await base.read(table.export, person=person)
-            found[table.table] = [_plain(dict(row)) for row in rows]
-    return found
-
-
-def _plain(row: dict[str, Any]) -> dict[str, Any]:
-    return {name: _value(name, value) for name, value in row.items()}
-
-
-def _value(name: str, value: Any) -> Any:
-    if name.endswith("_at") and isinstance(value, int):
-        return clock.moment(value).isoformat()
-    if name == "answers" and isinstance(value, str):
-        return json.loads(value)
-    return value
-
-
-def making(personal: Sequence[Personal]) -> Maker:
+def making(tables: Sequence[Personal]) -> Maker:
     """The maker of the file behind /mydata."""
 
     async def make(base: database.Database, person: int, reader: Reader) -> Document:
-        exported: dict[str, Any] = {"made_at": _iso(reader.now)}
-        exported |= await export(base, person, personal)
+        exported: dict[str, Any] = {"made_at": reader.now.isoformat(timespec="seconds")}
+        exported |= await personal.export(base, person, tables)
         content = json.dumps(exported, ensure_ascii=False, indent=2).encode()
         return Document("my-data.json", content, Said(FILE))
 
     return make
-
-
-def _iso(moment: datetime) -> str:
-    return moment.replace(microsecond=0).isoformat()

@@ -16,8 +16,9 @@ LONGEST_WAIT = 2.0
 class Callbacks:
     """Answers each callback once: with words when its turn has ended, bare when that takes long."""
 
-    def __init__(self, telegram: wire.Telegram) -> None:
+    def __init__(self, telegram: wire.Telegram, patience: float = LONGEST_WAIT) -> None:
         self._bot = telegram.bot
+        self._patience = patience
         self._open: dict[str, asyncio.TimerHandle] = {}
         self._ready: asyncio.Queue[tuple[str, str, bool]] = asyncio.Queue()
 
@@ -25,7 +26,7 @@ class Callbacks:
         """A press came in; the time runs."""
         loop = asyncio.get_running_loop()
         if callback not in self._open:
-            self._open[callback] = loop.call_later(LONGEST_WAIT, self.answer, callback)
+            self._open[callback] = loop.call_later(self._patience, self.answer, callback)
 
     def answer(self, callback: str, words: str = "", is_alert: bool = False) -> None:
         """Answer a press, unless it has been answered."""

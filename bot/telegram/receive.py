@@ -147,16 +147,21 @@ def arrival(raw: dict[str, Any]) -> inbox.Arrival | None:
     """A raw update as it is kept; None for those we don't use."""
     update_id = int(raw["update_id"])
     try:
-        update = Update.de_json(raw, None)
-        said = heard(update)
+        said = heard(Update.de_json(raw, None))
+        kept = _kept(update_id, said) if said else None
     except Exception as error:  # noqa: BLE001  (whatever a malformed update trips over)
         log.warning("update %d can't be read: %s", update_id, type(error).__name__)
         return inbox.Arrival(update_id, _chat_of(raw), json.dumps(raw), is_readable=False)
-    if said is None:
-        return None
+    return kept
+
+
+def _kept(update_id: int, said: Heard) -> inbox.Arrival:
+    """Raises UnicodeEncodeError for half a surrogate pair, which no database takes."""
     what = said.what
     press = f"{what.message}/{what.data}" if isinstance(what, Pressed) else None
-    return inbox.Arrival(update_id, said.chat, pack(said), press)
+    content = pack(said)
+    (content + (press or "")).encode()
+    return inbox.Arrival(update_id, said.chat, content, press)
 
 
 def _chat_of(raw: dict[str, Any]) -> int | None:

@@ -83,6 +83,13 @@ def _body(request_data: RequestData | None) -> aiohttp.FormData | dict[str, str]
     return form
 
 
+class Quiet(Bot):
+    """A bot that doesn't show its token when it is printed."""
+
+    def __repr__(self) -> str:
+        return "Bot()"
+
+
 class Telegram:
     """The Bot API of one bot: python-telegram-bot's `Bot` for what is sent, and raw long polling,
     since a list of updates must not be lost to a single one that can't be parsed."""
@@ -91,7 +98,7 @@ class Telegram:
         self._wire = Wire(in_flight + 8)
         self._polls = Wire(1)
         self._address = f"{api_root}{token}/getUpdates"
-        self.bot = Bot(
+        self.bot = Quiet(
             token,
             base_url=api_root,
             base_file_url=file_root,

@@ -35,19 +35,19 @@ async def nothing(_this: Turn, _answers: questions.Answers) -> Reply:
 class Talk:
     """A form from its first question on. `said` gathers every card, closed ones too."""
 
-    flow: Flow
+    its_flow: Flow
     context: Context = field(default_factory=context)
     form: Form = field(init=False)
     again: Again | None = field(init=False, default=None)
     step: flow.Step | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
-        self.form = flow.opened(self.flow, Form(self.flow.name))
+        self.form = flow.opened(self.its_flow, Form(self.its_flow.name))
 
     @property
     def open(self) -> str:
         """The key of the open question."""
-        question = flow.current(self.flow, self.form.answers)
+        question = flow.current(self.its_flow, self.form.answers)
         return question.key if question else ""
 
     @property
@@ -61,7 +61,7 @@ class Talk:
     @property
     def card(self) -> Card:
         return flow.card_of(
-            self.flow, self.form, self.context, self.again, is_first=self.step is None
+            self.its_flow, self.form, self.context, self.again, is_first=self.step is None
         )
 
     @property
@@ -99,16 +99,16 @@ class Talk:
     def press(self, data: str) -> flow.Step:
         """A press as it arrives, with the form's name and turn before the value."""
         name, turn, value = data.split(":", 2)
-        assert name == self.flow.name
-        return self._take(flow.press(self.flow, self.form, int(turn), value, self.context))
+        assert name == self.its_flow.name
+        return self._take(flow.press(self.its_flow, self.form, int(turn), value, self.context))
 
     def forges(self, value: str) -> flow.Step:
         """A press of this turn that stands on no button."""
-        return self.press(f"{self.flow.name}:{self.form.turn}:{value}")
+        return self.press(f"{self.its_flow.name}:{self.form.turn}:{value}")
 
     def types(self, *several: str) -> flow.Step:
         for words in several:
-            step = self._take(flow.words(self.flow, self.form, words, self.context))
+            step = self._take(flow.words(self.its_flow, self.form, words, self.context))
         return step
 
     def speaks(self, language: str) -> None:
@@ -116,7 +116,7 @@ class Talk:
 
     def meets(self, other: Flow) -> None:
         """The program is changed in the middle of the form."""
-        self.flow = other
+        self.its_flow = other
 
     def _take(self, step: flow.Step) -> flow.Step:
         self.step, self.again = step, None

@@ -13,7 +13,7 @@ import pytest
 
 from bot import app, i18n
 from bot.conversation import cards
-from bot.people import mydata
+from bot.people import personal
 from bot.people import store as people
 from bot.storage import database, files, inbox, migrations, outbox
 from bot.telegram import receive
@@ -58,7 +58,7 @@ def columns(connection: sqlite3.Connection, table: str) -> set[str]:
     return {row[0] for row in connection.execute("select name from pragma_table_info(?)", (table,))}
 
 
-def personal(connection: sqlite3.Connection) -> set[str]:
+def naming_people(connection: sqlite3.Connection) -> set[str]:
     """The tables that name a person, directly, through another table, or by the chat."""
     found = {"person"}
     found |= {name for name in tables(connection) if columns(connection, name) & {*NAMES_A_CHAT}}
@@ -95,7 +95,7 @@ def test_every_table_that_names_a_person_says_how_it_is_exported_and_forgotten(
 ) -> None:
     named = [entry.table for entry in app.PERSONAL]
     assert len(set(named)) == len(named)
-    assert set(named) == personal(empty) - FORGOTTEN_BY_CHAT
+    assert set(named) == naming_people(empty) - FORGOTTEN_BY_CHAT
 
 
 def test_what_goes_with_the_person_really_goes(empty: sqlite3.Connection) -> None:
@@ -106,7 +106,7 @@ def test_what_goes_with_the_person_really_goes(empty: sqlite3.Connection) -> Non
         for action in empty.execute("select on_delete from pragma_foreign_key_list(?)", (table,))
         if action == ("CASCADE",)
     }
-    left_to_it = {entry.table for entry in app.PERSONAL if entry.forget == mydata.FOREVER}
+    left_to_it = {entry.table for entry in app.PERSONAL if entry.forget == personal.FOREVER}
     assert left_to_it - cascading == {"person"}
 
 
@@ -170,7 +170,7 @@ async def test_everything_is_given_out_and_then_forgotten(tmp_path: Path) -> Non
             entry.table for entry in app.PERSONAL if entry.table != "need"
         }
 
-        exported = await mydata.export(here.base, person.id, app.PERSONAL)
+        exported = await personal.export(here.base, person.id, app.PERSONAL)
         assert set(exported) == {entry.table for entry in app.PERSONAL if entry.export}
         assert [table for table, found in exported.items() if not found] == []
 
@@ -195,7 +195,7 @@ async def test_forgetting_one_person_leaves_the_others_whole(tmp_path: Path) -> 
             await here.sends(2, flow)
         before = await here.base.read("select count(*) from need")
         async with here.base.work() as work:
-            await mydata.erase(work, person, app.PERSONAL, everything_said.KEY)
+            await personal.erase(work, person, app.PERSONAL, everything_said.KEY)
         after = await here.base.read("select count(*) from need")
         assert 0 < after[0][0] < before[0][0]
         remaining = await here.base.read("select telegram from person")

@@ -5,9 +5,20 @@ from datetime import UTC, date, datetime, time
 from hypothesis import strategies as st
 
 from bot import i18n
-from bot.conversation.values import Count, Day, Hour, Month, Said, Series, Tongue, When, Words
+from bot.conversation.values import (
+    Count,
+    Day,
+    Hour,
+    Month,
+    Said,
+    Series,
+    Tongue,
+    Value,
+    When,
+    Words,
+)
 
-PLAIN = st.one_of(
+PLAIN: st.SearchStrategy[Value] = st.one_of(
     st.builds(Words, st.text(max_size=12)),
     st.builds(Count, st.integers(-(10**6), 10**6)),
     st.builds(Day, st.dates(date(1900, 1, 1), date(2200, 1, 1))),
@@ -21,7 +32,7 @@ PLAIN = st.one_of(
 )
 
 
-def _said(inner: st.SearchStrategy[object]) -> st.SearchStrategy[Said]:
+def _said(inner: st.SearchStrategy[Value]) -> st.SearchStrategy[Said]:
     texts = st.sampled_from([text for _, text in sorted(i18n.TEXTS.items()) if text.many is None])
     return texts.flatmap(
         lambda text: st.fixed_dictionaries(dict.fromkeys(sorted(text.placeholders), inner)).map(

@@ -19,8 +19,15 @@ def after(days: float) -> datetime:
 
 @pytest.mark.parametrize(
     ("hour", "is_quiet"),
-    [("20:59", False), ("21:00", True), ("23:59", True), ("00:00", True), ("07:59", True)]
-    + [("08:00", False), ("12:00", False)],
+    [
+        ("20:59", False),
+        ("21:00", True),
+        ("23:59", True),
+        ("00:00", True),
+        ("07:59", True),
+        ("08:00", False),
+        ("12:00", False),
+    ],
 )
 def test_the_night_is_quiet_from_its_first_minute_to_its_last(hour: str, is_quiet: bool) -> None:
     now = datetime.fromisoformat(f"2026-11-24 {hour}").replace(tzinfo=BERLIN)

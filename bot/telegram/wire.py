@@ -65,9 +65,10 @@ class Wire(BaseRequest):
             ) as answer:
                 return answer.status, await answer.read()
         except TimeoutError:
-            raise TimedOut from None
+            failure: NetworkError = TimedOut()
         except (aiohttp.ClientError, OSError) as error:
-            raise NetworkError(type(error).__name__) from None
+            failure = NetworkError(type(error).__name__)
+        raise failure  # Out here it doesn't carry aiohttp's error, which may know the address.
 
 
 def _body(request_data: RequestData | None) -> aiohttp.FormData | dict[str, str] | None:
@@ -75,7 +76,7 @@ def _body(request_data: RequestData | None) -> aiohttp.FormData | dict[str, str]
         return None
     if not request_data.contains_files:
         return request_data.json_parameters
-    form = aiohttp.FormData()
+    form = aiohttp.FormData(quote_fields=False)  # Telegram shows a name as it was sent.
     for name, words in request_data.json_parameters.items():
         form.add_field(name, words)
     for name, (file_name, content, kind) in (request_data.multipart_data or {}).items():

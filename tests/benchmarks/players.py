@@ -7,7 +7,6 @@ queued to the moment the reply is on the phone.
 
 import asyncio
 import time
-from collections.abc import Iterator
 
 from bot.sandbox import model, people, server
 
@@ -25,10 +24,12 @@ class Player:
     async def arrive(self) -> None:
         """From /start to the first of the two questions."""
         await self.person.starts()
-        while (press := await self._offered()) != ":alone":
-            version = self.person.version
-            await self.person.presses_data(self._data(":.done" if press == ":-en" else press))
-            await self.person.changed_since(version, PATIENCE)
+        async with asyncio.timeout(PATIENCE):
+            while (press := await self._offered()) != ":alone":
+                before = self._newest()
+                await self.person.presses_data(self._data(":.done" if press == ":-en" else press))
+                while self._newest() == before:
+                    await self.person.changed_since(self.person.version, PATIENCE)
 
     async def step(self) -> None:
         """One press; returns when the next question is there."""
@@ -42,27 +43,24 @@ class Player:
 
     async def _offered(self) -> str:
         """The furthest button of the way that the newest message offers, waited for."""
-        async with asyncio.timeout(PATIENCE):
-            while True:
-                version = self.person.version
-                for press in WALK:
-                    if self._has(press):
-                        return press
-                await self.person.changed_since(version, PATIENCE)
-
-    def _has(self, press: str) -> bool:
-        return any(press in data for data in self._newest())
+        while True:
+            version = self.person.version
+            for press in WALK:
+                if any(press in data for data in self._newest()):
+                    return press
+            await self.person.changed_since(version, PATIENCE)
 
     def _data(self, press: str) -> str:
         return next(data for data in self._newest() if press in data)
 
-    def _newest(self) -> Iterator[str]:
-        newest = next((m for m in reversed(self.person.messages) if m.from_bot), None)
-        return _presses(newest) if newest else iter(())
+    def _newest(self) -> list[str]:
+        """The buttons of the bot's newest message."""
+        messages = reversed(self.person.messages)
+        return next((_presses(message) for message in messages if message.from_bot), [])
 
 
-def _presses(message: model.Message) -> Iterator[str]:
-    return (button.callback_data for button in message.buttons if button.callback_data)
+def _presses(message: model.Message) -> list[str]:
+    return [button.callback_data for button in message.buttons if button.callback_data]
 
 
 def _next_press(question: model.Message) -> str:

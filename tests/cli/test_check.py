@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import sqlite3
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from babel.messages import mofile, pofile
 from babel.messages.catalog import Catalog
 
+from bot import app, i18n, town
 from bot.sandbox import server
 from bot.storage import migrations
 from tests.cli import program
@@ -17,34 +19,33 @@ from tests.cli.program import Ended, Program
 
 @pytest.fixture
 def installation(tmp_path: Path) -> Path:
-    """A copy of the program with two complete catalogues, so that nothing is wrong in it."""
+    """A copy of the program with complete catalogues, so that nothing is wrong in it."""
     root = program.copied(tmp_path / "installation")
     for source in root.glob("locales/*/LC_MESSAGES/messages.po"):
-        complete(source)
-        compile_(source)
+        keep(complete(source.parent.parent.name), source)
     return root
 
 
-def complete(source: Path) -> None:
-    """Every text said as in English."""
-    with source.open("rb") as file:
-        catalogue = pofile.read_po(file)
-    for message in catalogue:
-        if message.id:
-            forms = catalogue.num_plurals
-            english = message.id if isinstance(message.id, str) else message.id[0]
-            message.string = english if isinstance(message.id, str) else (english,) * forms
-    write(source, catalogue)
+def complete(language: str) -> Catalog:
+    """Every text of the programme and the example town, said as in English."""
+    assert app.FLOWS  # importing it has declared the programme's texts
+    town.load("musterstadt")
+    catalogue = Catalog(locale=language)
+    for text in i18n.TEXTS.values():
+        if text.many is None:
+            catalogue.add(text.english, text.english, context=text.key)
+        else:
+            forms = (text.many,) * catalogue.num_plurals
+            catalogue.add((text.english, text.many), forms, context=text.key)
+    return catalogue
 
 
-def write(source: Path, catalogue: Catalog) -> None:
+def keep(catalogue: Catalog, source: Path) -> None:
+    """Write the catalogue, and then compile it."""
     with source.open("wb") as file:
         pofile.write_po(file, catalogue)
-
-
-def compile_(source: Path) -> None:
-    with source.open("rb") as file, source.with_suffix(".mo").open("wb") as compiled:
-        mofile.write_mo(compiled, pofile.read_po(file))
+    with source.with_suffix(".mo").open("wb") as compiled:
+        mofile.write_mo(compiled, catalogue)
 
 
 def at(installation: Path, folder: Path, box: server.Sandbox | None = None) -> Program:
@@ -110,9 +111,10 @@ async def test_a_fact_past_its_date_is_a_note(installation: Path, tmp_path: Path
 
 
 async def test_every_fault_of_a_town_file_is_a_line(installation: Path, tmp_path: Path) -> None:
-    town = installation / "bot" / "towns" / "musterstadt.toml"
-    broken = town.read_text().replace('source = "invented"\n', "", 2)
-    town.write_text(broken.replace("Europe/Berlin", "Europe/Atlantis"))
+    file = installation / "bot" / "towns" / "musterstadt.toml"
+    broken, count = re.subn(r"(?m)^source = .*\n", "", file.read_text(), count=2)
+    assert count == 2
+    file.write_text(broken.replace("Europe/Berlin", "Europe/Atlantis"))
     ended = await at(installation, tmp_path).ends("check")
     assert ended.code == 2
     assert len(lines(ended, "town")) == 3
@@ -164,14 +166,11 @@ async def test_a_damaged_compiled_catalogue_is_a_fault(installation: Path, tmp_p
 
 
 async def test_missing_and_doubtful_texts_are_counted(installation: Path, tmp_path: Path) -> None:
-    source = installation / "locales/de/LC_MESSAGES/messages.po"
-    with source.open("rb") as file:
-        catalogue = pofile.read_po(file)
+    catalogue = complete("de")
     first, second, *_ = (m for m in catalogue if m.id and isinstance(m.id, str))
     first.string = ""
     second.flags.add("fuzzy")
-    write(source, catalogue)
-    compile_(source)
+    keep(catalogue, installation / "locales/de/LC_MESSAGES/messages.po")
     ended = await at(installation, tmp_path).ends("check")
     assert ended.code == 0
     (line,) = lines(ended, "language de")

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import os
+import re
 import signal
 import socket
 import sqlite3
@@ -95,30 +96,33 @@ async def test_all_faults_of_a_config_come_at_once(tmp_path: Path) -> None:
 
 WRONG_TOWNS = {
     "unknown zone": (
-        ('zone = "Europe/Berlin"', 'zone = "Europe/Atlantis"'),
-        'here.toml: zone: found "Europe/Atlantis", expected a time zone, like "Europe/Berlin"',
+        '"Europe/Berlin"',
+        '"Europe/Atlantis"',
+        'zone: found "Europe/Atlantis", expected a time zone, like "Europe/Berlin"',
     ),
-    "unknown language": (('"kmr"', '"klingon"'), 'languages[9]: found "klingon", expected'),
-    "missing source": (('source = "invented"\n', ""), "welcome_center.source: missing, expected"),
+    "unknown language": ('"kmr"', '"klingon"', 'languages[9]: found "klingon", expected'),
+    "missing source": (r"source = .*\n", "", "welcome_center.source: missing, expected"),
     "past date": (
-        ("expires_on = 2036-11-01", "expires_on = 2020-11-01"),
+        r"expires_on = .*",
+        "expires_on = 2020-11-01",
         "welcome_center.expires_on: found 2020-11-01, expected a date after checked_on",
     ),
-    "unknown key": (('name = "Muster', 'colour = 1\nname = "Muster'), "colour: found a key that"),
+    "unknown key": ("name = ", "colour = 1\nname = ", "colour: found a key that doesn't belong"),
 }
 
 
 @pytest.mark.parametrize("wrong", WRONG_TOWNS)
 async def test_a_wrong_town_file_is_refused_with_the_key(tmp_path: Path, wrong: str) -> None:
-    change, line = WRONG_TOWNS[wrong]
-    right = (program.ROOT / "bot" / "towns" / "musterstadt.toml").read_text()
-    (tmp_path / "here.toml").write_text(right.replace(*change, 1))
+    right, instead, line = WRONG_TOWNS[wrong]
+    example = (program.ROOT / "bot" / "towns" / "musterstadt.toml").read_text()
+    changed, count = re.subn(right, instead, example, count=1)
+    assert count == 1
+    (tmp_path / "here.toml").write_text(changed)
     configured = program.configured(tmp_path)
     named = configured.config.read_text().replace('"musterstadt"', '"here.toml"')
     configured.config.write_text(named)
     refused = await configured.ends("run")
-    assert line in refused.refusal
-    assert refused.refusal.startswith("here.toml: ")
+    assert refused.refusal.startswith(f"here.toml: {line}")
 
 
 # The database

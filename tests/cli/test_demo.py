@@ -38,14 +38,33 @@ async def test_the_whole_story_plays_in_every_language(tmp_path: Path, language:
     assert not left_behind(tmp_path)
 
 
-async def test_what_goes_wrong_is_said_in_a_sentence_and_shown(tmp_path: Path) -> None:
-    root = program.copied(tmp_path / "broken")
-    rules = root / "bot" / "needs" / "rules.py"
-    rules.write_text(rules.read_text().replace("WORKING_DAYS = 3", "WORKING_DAYS = '3'"))
-    ended = await program.ended(await demo(tmp_path, "en", WIDE, root=root))
+BROKEN = {
+    "a turn that fails": (
+        ("needs/rules.py", "WORKING_DAYS = 3", "WORKING_DAYS = '3'"),
+        ("Grace does not hear “Thank you", "Something went wrong on our side"),
+    ),
+    "a bot that ends badly": (
+        ("service.py", 'log.info("stopped")', 'raise SystemExit("no good end")'),
+        ("the bot ended with 1. The end of its log:", "no good end"),
+    ),
+    "a bot that doesn't start": (
+        ("service.py", "async def run(settings", 'raise SystemExit("no start")\n\n\nasync def ('),
+        ("the bot did not start. The end of its log:",),
+    ),
+}
+
+
+@pytest.mark.parametrize("wrong", BROKEN)
+async def test_what_goes_wrong_is_said_in_a_sentence_and_shown(tmp_path: Path, wrong: str) -> None:
+    (file, right, instead), said = BROKEN[wrong]
+    module = program.copied(tmp_path / "broken") / "bot" / file
+    code = module.read_text()
+    assert right in code
+    module.write_text(code.replace(right, instead))
+    ended = await program.ended(await demo(tmp_path, "en", WIDE, root=tmp_path / "broken"))
     assert ended.code == 1
-    assert f"Not as it should be: Grace does not hear “{needs.SENT.english[:20]}" in ended.out
-    assert "Something went wrong on our side" in ended.out
+    assert f"Not as it should be: {said[0]}" in ended.out
+    assert all(words in ended.out for words in said)
     assert not left_behind(tmp_path)
 
 

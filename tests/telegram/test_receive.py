@@ -105,7 +105,7 @@ UNREADABLE: dict[str, dict[str, Any]] = {
         "message": {"message_id": {"no": "id"}, "date": "soon", "chat": [], "text": 7}
     },
     "a list": {"message": [1, 2, 3]},
-    "a message without a chat": {"message": {"message_id": 7, "date": 0, "text": "hello"}},
+    "a message without a chat": {"message": {"message_id": 7, "date": 0, "from": AMAL}},
     "half a letter": message(text="\ud83d"),
     "half a letter in a press": press(data="\ud83d"),
 }

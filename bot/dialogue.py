@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from bot import i18n
-from bot.conversation import cards, flow, questions, reading, values
+from bot.conversation import asking, cards, flow, reading, steps, values
 from bot.conversation.cards import Button, Card
 from bot.conversation.flow import Flow
 from bot.conversation.turn import GONE, Refusal, Reply, Turn
@@ -84,7 +84,7 @@ class Dialogue(Speaker):
             await self._stale()
             return
         its_flow = self.programme.flows[first]
-        step = flow.press(its_flow, form, int(turn), value, self.context)
+        step = steps.press(its_flow, form, int(turn), value, self.context)
         await self._take(its_flow, form, step)
 
     async def _pressed_action(self, rest: str) -> None:
@@ -116,7 +116,7 @@ class Dialogue(Speaker):
         form = await self.front()
         if form is not None:
             its_flow = self.programme.flows[form.flow]
-            step = flow.words(its_flow, form, words, self.context)
+            step = steps.words(its_flow, form, words, self.context)
             await self._take(its_flow, form, step)
         elif not warning:
             await self.say(cards.card(Said(NOT_UNDERSTOOD)))
@@ -138,7 +138,7 @@ class Dialogue(Speaker):
             await self.say(cards.card(Said(ONLY_TEXT)))
             await self.act("menu")
             return
-        again = questions.Again(Said(ONLY_TEXT))
+        again = asking.Again(Said(ONLY_TEXT))
         await self.ask(self.programme.flows[form.flow], form, again)
 
     async def _cancel(self) -> None:
@@ -217,26 +217,26 @@ class Dialogue(Speaker):
             return
         await self._dropped(name)
 
-    async def _take(self, its_flow: Flow, form: Form, step: flow.Step) -> None:
+    async def _take(self, its_flow: Flow, form: Form, step: steps.Step) -> None:
         """Write what a press or words came to."""
         match step:
-            case flow.Stale():
+            case steps.Stale():
                 await self._stale()
-            case flow.Redrawn(new):
+            case steps.Redrawn(new):
                 await self.redraw(its_flow, form, new)
-            case flow.Asked(new, again):
+            case steps.Asked(new, again):
                 await self.ask_once_more(its_flow, form, new, again)
-            case flow.Moved(new, closed):
+            case steps.Moved(new, closed):
                 await self.close(form, closed)
                 await self.ask(its_flow, new)
-            case flow.Finished(answers, closed):
+            case steps.Finished(answers, closed):
                 await self.close(form, closed)
                 await forms.drop(self.work, self.person.id, its_flow.name)
                 await self._finish(its_flow, answers)
-            case flow.Kept(new):
+            case steps.Kept(new):
                 await forms.put(self.work, self.person.id, new)
                 await self.close(form, self._kept(its_flow))
-            case flow.Dropped():
+            case steps.Dropped():
                 await self._dropped(its_flow.name, form)
             case _:
                 assert_never(step)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
-from bot.conversation import cards, flow, questions, values
+from bot.conversation import asking, cards, flow, values
 from bot.conversation.cards import Card
 from bot.conversation.flow import Flow
 from bot.conversation.values import Reader
@@ -33,9 +33,9 @@ class Speaker:
     toast: Toast = field(default_factory=Toast)
 
     @property
-    def context(self) -> questions.Context:
+    def context(self) -> asking.Context:
         reader = Reader(self.person.language, self.programme.town.zone, self.work.now)
-        return questions.Context(reader, self.programme.town, self.name)
+        return asking.Context(reader, self.programme.town, self.name)
 
     async def form(self, name: str) -> Form | None:
         if name not in self.programme.flows:
@@ -58,7 +58,7 @@ class Speaker:
         self,
         its_flow: Flow,
         form: Form,
-        again: questions.Again | None = None,
+        again: asking.Again | None = None,
         *,
         is_first: bool = False,
     ) -> None:
@@ -78,7 +78,7 @@ class Speaker:
         await self.edit(flow.card_of(its_flow, new, self.context), self.pressed)
 
     async def ask_once_more(
-        self, its_flow: Flow, form: Form, new: Form, again: questions.Again
+        self, its_flow: Flow, form: Form, new: Form, again: asking.Again
     ) -> None:
         if self.pressed is not None and not again.choices:
             words = values.shown(again.why, self.context.reader, is_html=False)

@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from bot.conversation import cards, questions, values
+from bot.conversation import asking, cards, values
 from bot.i18n import text
 from bot.storage import database
 from bot.town import Town
@@ -28,7 +28,7 @@ class Turn:
 
     work: database.Work
     person: int
-    context: questions.Context
+    context: asking.Context
     about: str = ""
     version: int = 0
 

@@ -99,7 +99,14 @@ class Series:
     items: tuple["Value", ...]
 
 
-Value: TypeAlias = Words | Count | Day | Month | Hour | When | Tongue | Said | Series
+@dataclass(frozen=True)
+class Listed:
+    """Several values, each on a line of its own below what stands before them."""
+
+    items: tuple["Value", ...]
+
+
+Value: TypeAlias = Listed | Words | Count | Day | Month | Hour | When | Tongue | Said | Series
 
 
 def say(what: i18n.Text, **values: Value) -> Said:
@@ -131,6 +138,8 @@ def shown(value: Value, reader: Reader, *, is_html: bool = True) -> str:
         case Series(items):
             each = [shown(item, reader, is_html=is_html) for item in items]
             return format_list(each, locale=i18n.locale(reader.language)) if each else ""
+        case Listed(items):
+            return "".join(f"\n– {shown(item, reader, is_html=is_html)}" for item in items)
         case Said(what, values):
             ready = {name: shown(v, reader, is_html=is_html) for name, v in values.items()}
             count = values.get("count")
@@ -178,8 +187,8 @@ def pack(value: Value) -> list[Any]:
             return ["Hour", at.isoformat("minutes")]
         case When(at):
             return ["When", at.isoformat()]
-        case Series(items):
-            return ["Series", [pack(item) for item in items]]
+        case Series(items) | Listed(items):
+            return [type(value).__name__, [pack(item) for item in items]]
         case Said(what, values):
             return ["Said", what.key, {name: pack(v) for name, v in values.items()}]
         case _:
@@ -210,6 +219,8 @@ def unpack(packed: list[Any]) -> Value:
                 return When(datetime.fromisoformat(at))
             case ["Series", items]:
                 return Series(tuple(unpack(item) for item in items))
+            case ["Listed", items]:
+                return Listed(tuple(unpack(item) for item in items))
             case ["Said", key, values]:
                 return Said(i18n.TEXTS[key], {name: unpack(v) for name, v in values.items()})
     except KeyError as error:

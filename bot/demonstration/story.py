@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from bot import i18n
-from bot.conversation import flow, planning, questions, values
+from bot.conversation import flow, options, planning, values, week
 from bot.conversation.values import Tongue, Words
 from bot.demonstration import cast
 from bot.demonstration.actors import Actor
@@ -80,7 +80,7 @@ async def introduces_themselves(play: Play) -> None:
     await newcomer.presses(Words(newcomer.name))
     await newcomer.presses(Tongue(newcomer.language))
     await newcomer.types(values.tongue("fr", newcomer.language))
-    await newcomer.presses(questions.DONE)
+    await newcomer.presses(options.DONE)
     await newcomer.presses(Words(str(play.town.districts[2].name)))
     await newcomer.presses(Household.PARTNER.label)
     await newcomer.presses(flow.BACK)
@@ -102,13 +102,13 @@ async def looks_around(play: Play) -> None:
 async def says_when_and_what(play: Play) -> None:
     newcomer = play.newcomer
     for day, column in ((TUESDAY, MORNING), (THURSDAY, MORNING), (THURSDAY, AFTERNOON)):
-        name = planning.weekday(day, newcomer.language, is_short=True)
+        name = week.weekday(day, newcomer.language, is_short=True)
         await newcomer.presses(Words(name), column)
-    await newcomer.presses(questions.DONE)
+    await newcomer.presses(options.DONE)
     await newcomer.presses(introduction.WISH.skip or flow.SKIP)
     await newcomer.presses(Kind.OFFICE.label)
     await newcomer.presses(Kind.LETTERS.label)
-    await newcomer.presses(questions.DONE)
+    await newcomer.presses(options.DONE)
     await newcomer.types(IMPOSSIBLE_DAY)
     await newcomer.hears(planning.WHICH_DAY)
     await newcomer.types(cast.typed_day(next_thursday(play.stage.now), newcomer.language))

@@ -6,10 +6,11 @@ from datetime import date
 from typing import Any
 
 from bot.conversation import cards, flow, turn
+from bot.conversation.asking import Answers
 from bot.conversation.cards import Button
 from bot.conversation.flow import Flow, Review
 from bot.conversation.planning import Day
-from bot.conversation.questions import Answers, ChooseMany, Write
+from bot.conversation.questions import ChooseMany, Write
 from bot.conversation.values import Day as DayValue
 from bot.conversation.values import Said, Words, say
 from bot.i18n import text
@@ -95,6 +96,7 @@ ASK_FOR_A_BUDDY = Flow(
             ),
             Kind,
             alone=Kind.UNSURE.value,
+            is_listed=True,
             name=text("needs.which_label", "Help with"),
         ),
         Day(

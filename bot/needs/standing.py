@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.conversation import cards, turn
 from bot.conversation.cards import Button
-from bot.conversation.values import Count, Reader, Said, Series, Value, say
+from bot.conversation.values import Count, Listed, Reader, Said, Series, Value, say
 from bot.conversation.values import Day as DayValue
 from bot.i18n import plural, text
 from bot.needs import rules, store
@@ -91,7 +91,8 @@ def progress(request: store.Request, reader: Reader) -> tuple[Said, ...]:
 
 
 def _needs(request: store.Request) -> Said:
-    return say(HELP_WITH, needs=Series(tuple(_need(need) for need in request.needs)))
+    needs = tuple(_need(need) for need in request.needs)
+    return say(HELP_WITH, needs=Listed(needs) if len(needs) > 1 else Series(needs))
 
 
 def _need(need: Need) -> Value:

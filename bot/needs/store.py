@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot import clock
-from bot.conversation.questions import Choice
+from bot.conversation.options import Choice
 from bot.i18n import text
 from bot.people.personal import Personal
 from bot.storage import database

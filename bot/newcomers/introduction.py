@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.conversation.planning import Grid
-from bot.conversation.questions import Choice, Choose, ChooseMany, Context, Option, Write
+from bot.conversation.asking import Context
+from bot.conversation.options import Choice, Option
+from bot.conversation.questions import Choose, ChooseMany, Write
 from bot.conversation.values import Said, Words
+from bot.conversation.week import Grid
 from bot.i18n import Text, text
 from bot.people import tongues
 

@@ -8,7 +8,8 @@ from babel import localedata
 
 from bot import i18n, town
 from bot.conversation import reading, values
-from bot.conversation.questions import Context, Option
+from bot.conversation.asking import Context
+from bot.conversation.options import Option
 from bot.conversation.values import Tongue
 from bot.i18n import text
 

@@ -42,7 +42,7 @@ SAY = """
     insert into outbox (chat, person, priority, kind, what, once, about, until, made_at)
     select telegram, id, :priority, :kind, :what, :once, :about, :until, :now
     from person where id = :person
-    on conflict (once) do nothing
+    on conflict (once) do nothing returning id
 """
 
 
@@ -57,11 +57,12 @@ async def say(
     about: str | None = None,
     until: int | None = None,
 ) -> int:
-    """Decide that a person is told something; returns the row's id, by which it can be edited.
+    """Decide that a person is told something; returns the row's id, by which it can be edited, or 0
+    when nothing is told.
 
     `once` makes a second decision of the same thing nothing; `until` drops what came too late.
     """
-    return await work.add(
+    row = await work.one(
         SAY,
         person=person,
         what=json.dumps(what),
@@ -72,6 +73,7 @@ async def say(
         until=until,
         now=work.stamp,
     )
+    return int(row["id"]) if row else 0
 
 
 FAREWELL = """

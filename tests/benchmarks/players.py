@@ -12,7 +12,7 @@ from bot.sandbox import model, people, server
 
 WALK = (":alone", "speak:en", "need_help", "a:agree", ":.name", ":-en", ":+en", ":hafen")
 """Buttons on the way to the first of the two questions, the last one of the way first."""
-PATIENCE = 30.0
+PATIENCE = 120.0
 
 
 class Player:

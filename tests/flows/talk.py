@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot import town
-from bot.conversation import cards, flow, questions, values
+from bot.conversation import asking, cards, flow, steps, values
+from bot.conversation.asking import Again, Context
 from bot.conversation.cards import Button, Card
 from bot.conversation.flow import Flow
-from bot.conversation.questions import Again, Context
 from bot.conversation.turn import Reply, Turn
 from bot.conversation.values import Reader
 from bot.storage.forms import Form
@@ -26,7 +26,7 @@ def context(language: str = "en", now: datetime = NOW, name: str = "Amal") -> Co
     return Context(Reader(language, TOWN.zone, now), TOWN, name)
 
 
-async def nothing(_this: Turn, _answers: questions.Answers) -> Reply:
+async def nothing(_this: Turn, _answers: asking.Answers) -> Reply:
     """The `done` of forms that are only talked about."""
     return Reply()
 
@@ -39,7 +39,7 @@ class Talk:
     context: Context = field(default_factory=context)
     form: Form = field(init=False)
     again: Again | None = field(init=False, default=None)
-    step: flow.Step | None = field(init=False, default=None)
+    step: steps.Step | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         self.form = flow.opened(self.its_flow, Form(self.its_flow.name))
@@ -56,7 +56,7 @@ class Talk:
 
     @property
     def is_over(self) -> bool:
-        return isinstance(self.step, flow.Finished | flow.Kept | flow.Dropped)
+        return isinstance(self.step, steps.Finished | steps.Kept | steps.Dropped)
 
     @property
     def card(self) -> Card:
@@ -90,25 +90,25 @@ class Talk:
         assert found, f"no button {label!r} among {self.labels}"
         return found[0]
 
-    def presses(self, *labels: str) -> flow.Step:
+    def presses(self, *labels: str) -> steps.Step:
         """Press buttons one after the other; returns what the last one came to."""
         for label in labels:
             step = self.press(self.find(label).press)
         return step
 
-    def press(self, data: str) -> flow.Step:
+    def press(self, data: str) -> steps.Step:
         """A press as it arrives, with the form's name and turn before the value."""
         name, turn, value = data.split(":", 2)
         assert name == self.its_flow.name
-        return self._take(flow.press(self.its_flow, self.form, int(turn), value, self.context))
+        return self._take(steps.press(self.its_flow, self.form, int(turn), value, self.context))
 
-    def forges(self, value: str) -> flow.Step:
+    def forges(self, value: str) -> steps.Step:
         """A press of this turn that stands on no button."""
         return self.press(f"{self.its_flow.name}:{self.form.turn}:{value}")
 
-    def types(self, *several: str) -> flow.Step:
+    def types(self, *several: str) -> steps.Step:
         for words in several:
-            step = self._take(flow.words(self.its_flow, self.form, words, self.context))
+            step = self._take(steps.words(self.its_flow, self.form, words, self.context))
         return step
 
     def speaks(self, language: str) -> None:
@@ -118,12 +118,12 @@ class Talk:
         """The program is changed in the middle of the form."""
         self.its_flow = other
 
-    def _take(self, step: flow.Step) -> flow.Step:
+    def _take(self, step: steps.Step) -> steps.Step:
         self.step, self.again = step, None
         match step:
-            case flow.Redrawn(form) | flow.Moved(form, _) | flow.Kept(form):
+            case steps.Redrawn(form) | steps.Moved(form, _) | steps.Kept(form):
                 self.form = form
-            case flow.Asked(form, again):
+            case steps.Asked(form, again):
                 self.form, self.again = form, again
         return step
 

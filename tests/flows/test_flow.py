@@ -5,20 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from bot.conversation import cards, flow, questions
-from bot.conversation.flow import (
-    Asked,
-    Dropped,
-    Finished,
-    Flow,
-    Kept,
-    Moved,
-    Redrawn,
-    Review,
-    Stale,
-)
+from bot.conversation import asking, cards, flow, options, steps
+from bot.conversation.flow import Flow, Review
 from bot.conversation.planning import Day
 from bot.conversation.questions import Choose, ChooseMany, Write
+from bot.conversation.steps import Asked, Dropped, Finished, Kept, Moved, Redrawn, Stale
 from bot.conversation.values import Said
 from bot.i18n import Text
 from bot.needs.store import Kind
@@ -32,7 +23,7 @@ def label(words: str) -> Text:
     return Text(f"tests.{words.lower().replace(' ', '_')}", words)
 
 
-def wants_office(answers: questions.Answers) -> bool:
+def wants_office(answers: asking.Answers) -> bool:
     return "office" in (answers.get("needs") or ())
 
 
@@ -387,7 +378,7 @@ def test_forged_values_change_nothing(key: str, value: str) -> None:
     place = keys.index(key)
     before = flow.opened(FORM, Form("form", 9, {earlier: ALL[earlier] for earlier in keys[:place]}))
     assert flow.current(FORM, before.answers) is FORM.questions[place]
-    assert isinstance(flow.press(FORM, before, 9, value, talk.context()), Stale)
+    assert isinstance(steps.press(FORM, before, 9, value, talk.context()), Stale)
 
 
 def test_the_same_turn_of_another_question_is_old(at_the_needs: Talk) -> None:
@@ -462,7 +453,7 @@ def test_another_language_in_the_middle_changes_no_answer(at_the_needs: Talk) ->
     at_the_needs.speaks("de")
     german = talk.shown(Said(Kind.GERMAN.label), "de")
     assert f"☑ {german}" in at_the_needs.labels
-    at_the_needs.presses(talk.shown(Said(questions.DONE), "de"))
+    at_the_needs.presses(talk.shown(Said(options.DONE), "de"))
     assert at_the_needs.answers["needs"] == ["german"]
     at_the_needs.speaks("ar")
     at_the_needs.types(talk.shown(Said(flow.SKIP), "ar"))

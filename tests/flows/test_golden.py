@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot import i18n
-from bot.conversation import flow, planning, questions
+from bot.conversation import flow, options, steps, week
 from bot.conversation.cards import Card
 from bot.conversation.values import Said, Tongue
 from bot.i18n import Text
@@ -62,11 +62,11 @@ class Transcript:
         shown = screens.label(value, self.talk.context.reader)
         return shown.translate(dict.fromkeys((0x2068, 0x2069, 0x200F)))
 
-    def _goes_on(self, step: flow.Step) -> None:
-        if isinstance(step, flow.Moved | flow.Finished):
+    def _goes_on(self, step: steps.Step) -> None:
+        if isinstance(step, steps.Moved | steps.Finished):
             self._shows(step.closed, "becomes")
         if not self.talk.is_over:
-            self._shows(self.talk.card, "turns into" if isinstance(step, flow.Redrawn) else "")
+            self._shows(self.talk.card, "turns into" if isinstance(step, steps.Redrawn) else "")
         else:
             self.lines.append(f"({type(step).__name__.lower()})")
 
@@ -85,7 +85,7 @@ class Transcript:
 def introduces_themselves(who: Transcript) -> None:
     who.presses(NAMES[who.language])
     who.presses(Tongue(who.language))
-    who.presses(questions.DONE)
+    who.presses(options.DONE)
     who.presses("Hafen")
     who.presses(Household.CHILDREN.label)
     who.presses(German.LITTLE.label)
@@ -94,7 +94,7 @@ def introduces_themselves(who: Transcript) -> None:
 def straight_through(who: Transcript) -> None:
     """The shortest way to a request."""
     introduces_themselves(who)
-    who.presses(planning.ANY_TIME)
+    who.presses(week.ANY_TIME)
     who.presses(needs.ASK_FOR_A_BUDDY.questions[6].skip or flow.SKIP)
     who.presses(Kind.UNSURE.label)
     who.presses(flow.SKIP)
@@ -104,14 +104,14 @@ def straight_through(who: Transcript) -> None:
 def with_second_thoughts(who: Transcript) -> None:
     """Typed words, nonsense, back, a change that is thought better of, and one that is not."""
     introduces_themselves(who)
-    who.presses(planning.weekday(1, who.language, is_short=True))
-    who.presses(questions.DONE)
+    who.presses(week.weekday(1, who.language, is_short=True))
+    who.presses(options.DONE)
     who.presses(Wish.WOMAN.label)
     who.presses(Kind.OFFICE.label)
     who.presses(flow.BACK)
     who.presses(Wish.MAN.label)
     who.presses(Kind.OFFICE.label)
-    who.presses(questions.DONE)
+    who.presses(options.DONE)
     who.types("???")
     who.types(DATES[who.language])
     who.types(WORDS[who.language])

@@ -12,10 +12,12 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from bot import i18n
-from bot.conversation import cards, flow, planning, questions
+from bot.conversation import asking, cards, flow, options, steps, week
+from bot.conversation.asking import Question
 from bot.conversation.flow import Flow, Review
-from bot.conversation.planning import Day, Grid, Place, Time
-from bot.conversation.questions import Choose, ChooseMany, Number, Question, Write
+from bot.conversation.planning import Day, Place, Time
+from bot.conversation.questions import Choose, ChooseMany, Number, Write
+from bot.conversation.week import Grid
 from bot.needs.flow import ASK_FOR_A_BUDDY
 from bot.telegram import screens
 from tests.flows import talk
@@ -171,7 +173,7 @@ def test_whatever_happens_answers_stay_and_stay_valid(
             break
         assert_nothing_lost(before, who.answers, value, question)
         assert_valid(form, who.answers)
-    if isinstance(who.step, flow.Finished):
+    if isinstance(who.step, steps.Finished):
         assert_complete(form, who.step.answers)
 
 
@@ -243,9 +245,9 @@ def is_valid(question: Question, answer: Any) -> bool:
             is_alone = answer == [question.alone] or question.alone not in answer
             return bool(answer) and len(set(answer)) == len(answer) and is_alone
         case Grid():
-            return bool(answer) and set(answer) <= planning.SLOTS and answer == sorted(set(answer))
+            return bool(answer) and set(answer) <= week.SLOTS and answer == sorted(set(answer))
         case Write():
-            cleaned = questions.clean(answer, has_lines=question.has_lines)
+            cleaned = asking.clean(answer, has_lines=question.has_lines)
             return cleaned == answer and len(answer) in range(1, question.longest + 1)
         case Number():
             return answer in range(question.low, question.high + 1)
@@ -261,5 +263,5 @@ def is_valid(question: Question, answer: Any) -> bool:
     raise AssertionError(f"how is {question} valid?")
 
 
-def codes(options: questions.Options) -> set[str]:
-    return {option.code for option in questions.options_of(options, talk.context())}
+def codes(offered: options.Options) -> set[str]:
+    return {option.code for option in options.options_of(offered, talk.context())}

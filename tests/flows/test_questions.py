@@ -7,25 +7,15 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from bot import i18n
-from bot.conversation import flow, planning, questions
+from bot.conversation import asking, flow, options, planning, questions, week
+from bot.conversation.asking import Again, Answer, Context, Draft, Heard, Question
 from bot.conversation.cards import INERT, Button
-from bot.conversation.planning import Day, Grid, Place, Time
-from bot.conversation.questions import (
-    Again,
-    Answer,
-    Choice,
-    Choose,
-    ChooseMany,
-    Context,
-    Draft,
-    Heard,
-    Number,
-    Option,
-    Question,
-    Write,
-)
+from bot.conversation.options import Choice, Option
+from bot.conversation.planning import Day, Place, Time
+from bot.conversation.questions import Choose, ChooseMany, Number, Write
 from bot.conversation.values import Count, Hour, Month, Said, Words
 from bot.conversation.values import Day as DayValue
+from bot.conversation.week import Grid
 from bot.i18n import Text
 from bot.needs.store import Kind
 from bot.people import tongues
@@ -47,13 +37,13 @@ def numbered(many: int) -> Sequence[Option]:
     return [Option(f"n{number}", Words(f"Number {number:02}")) for number in range(1, many + 1)]
 
 
-def labels(question: Question, draft: questions.Answers | None = None) -> list[list[str]]:
+def labels(question: Question, draft: asking.Answers | None = None) -> list[list[str]]:
     """The buttons as an English reader sees them, a tick as an asterisk."""
     rows = question.rows(draft or {}, context())
     return [[("*" if b.is_ticked else "") + shown(b.label) for b in row.buttons] for row in rows]
 
 
-def presses(question: Question, draft: questions.Answers | None = None) -> list[str]:
+def presses(question: Question, draft: asking.Answers | None = None) -> list[str]:
     rows = question.rows(draft or {}, context())
     return [button.press for row in rows for button in row.buttons]
 
@@ -106,7 +96,7 @@ def test_a_label_may_be_typed_in_english_by_every_reader() -> None:
 def test_a_slip_is_asked_back_with_what_is_near() -> None:
     heard = typed(CHOOSE, "a smal onne")
     assert isinstance(heard, Again)
-    assert heard.why == Said(questions.DID_YOU_MEAN)
+    assert heard.why == Said(options.DID_YOU_MEAN)
     assert heard.choices[0] == ("small", Said(Size.SMALL.label))
 
 
@@ -118,7 +108,7 @@ def test_what_fits_two_options_is_asked_back() -> None:
 
 @pytest.mark.parametrize("words", ["", "   ", "👍", "x" * 5000, "\u202e", "1", "none of these"])
 def test_nonsense_is_asked_back_without_choices(words: str) -> None:
-    assert typed(CHOOSE, words) == Again(Said(questions.CHOOSE))
+    assert typed(CHOOSE, words) == Again(Said(options.CHOOSE))
 
 
 def test_few_options_stand_on_one_page() -> None:
@@ -128,7 +118,7 @@ def test_few_options_stand_on_one_page() -> None:
 
 def test_many_options_stand_on_pages_that_lead_on_in_a_circle() -> None:
     seen: list[str] = []
-    draft: questions.Answers = {}
+    draft: asking.Answers = {}
     for _ in range(3):
         *options, more = presses(LONG, draft)
         seen += options
@@ -193,9 +183,9 @@ def test_a_tick_set_twice_is_one() -> None:
 
 
 def test_done_needs_a_tick() -> None:
-    assert asked_again(pressed(MANY, questions.FINISH)) == "conversation.at_least_one"
+    assert asked_again(pressed(MANY, options.FINISH)) == "conversation.at_least_one"
     assert asked_again(typed(MANY, "done")) == "conversation.at_least_one"
-    assert pressed(MANY, questions.FINISH, picked=["work"]) == Answer(["work"])
+    assert pressed(MANY, options.FINISH, picked=["work"]) == Answer(["work"])
     assert typed(MANY, "Done!", picked=["work"]) == Answer(["work"])
 
 
@@ -209,7 +199,7 @@ def test_the_option_that_stands_alone_never_stands_beside_others() -> None:
     again = {"picked": ["unsure"]}  # as after "Back"
     assert not any(label[0].startswith("*") for label in labels(MANY, again))
     assert pressed(MANY, "+german", **again) == Draft({"picked": ["german"]})
-    assert asked_again(pressed(MANY, questions.FINISH, **again)) == "conversation.at_least_one"
+    assert asked_again(pressed(MANY, options.FINISH, **again)) == "conversation.at_least_one"
     heard = typed(MANY, "Practising German, I don't know yet")
     assert heard == Draft({"picked": ["german"]})
 
@@ -279,13 +269,13 @@ def test_times_are_ticked_and_kept_in_order() -> None:
     heard = pressed(GRID, "+1m", picked=["3e"])
     assert heard == Draft({"picked": ["3e", "1m"]})
     assert labels(GRID, {"picked": ["1m"]})[2] == ["*Tue", "Tue", "Tue"]
-    assert pressed(GRID, questions.FINISH, picked=["3e", "1m"]) == Answer(["1m", "3e"])
-    assert asked_again(pressed(GRID, questions.FINISH)) == "conversation.at_least_one"
+    assert pressed(GRID, options.FINISH, picked=["3e", "1m"]) == Answer(["1m", "3e"])
+    assert asked_again(pressed(GRID, options.FINISH)) == "conversation.at_least_one"
 
 
 def test_any_time_is_all_of_them() -> None:
-    assert pressed(GRID, "+any") == Answer(sorted(planning.SLOTS)) == typed(GRID, "any time")
-    assert shown(GRID.shown(sorted(planning.SLOTS), context())) == "Any time"
+    assert pressed(GRID, "+any") == Answer(sorted(week.SLOTS)) == typed(GRID, "any time")
+    assert shown(GRID.shown(sorted(week.SLOTS), context())) == "Any time"
 
 
 @pytest.mark.parametrize("value", ["1m", "+7m", "+1x", "-any", "+", "", "+1m2m"])
@@ -326,8 +316,8 @@ def test_times_are_shown_by_day_in_the_readers_order() -> None:
         "Tue morning and evening, Sat morning and Sun all day"
     )
     arabic = GRID.shown(answer, context("ar"))
-    days = [item.values["weekday"] for item in arabic.items]  # type: ignore[union-attr]
-    assert days == [Words("السبت"), Words("الأحد"), Words("الثلاثاء")]
+    days = [item.values["weekday"].items for item in arabic.items]  # type: ignore[union-attr]
+    assert days == [(Words("السبت"),), (Words("الأحد"),), (Words("الثلاثاء"),)]
 
 
 # Write
@@ -396,8 +386,8 @@ def test_lines_are_kept_where_they_are_wanted() -> None:
     ],
 )
 def test_words_are_cleaned_of_what_is_not_seen(words: str, cleaned: str) -> None:
-    assert questions.clean(words) == cleaned
-    assert questions.clean(cleaned) == cleaned
+    assert asking.clean(words) == cleaned
+    assert asking.clean(cleaned) == cleaned
 
 
 # Number
@@ -655,7 +645,7 @@ def test_a_place_in_too_many_words_or_none_is_asked_again() -> None:
 
 def test_many_places_stand_on_pages() -> None:
     many = Place("place", ASK, lambda _: numbered(30), name=ASK)
-    assert len(presses(many)) == questions.PAGE + 1
+    assert len(presses(many)) == options.PAGE + 1
     assert pressed(many, ".p1") == Draft({"page": 1})
 
 
@@ -704,3 +694,25 @@ def test_the_code_of_a_choice_that_is_gone_is_a_lookup_error() -> None:
     assert Size.of("small") is Size.SMALL
     with pytest.raises(LookupError, match="Size huge"):
         Size.of("huge")
+
+
+def test_days_that_are_alike_are_shown_together() -> None:
+    answer = [f"{day}{part}" for day in (0, 2, 4) for part in "me"]
+    assert shown(GRID.shown(answer, context())) == "Mon, Wed and Fri morning and evening"
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "slots"),
+    [
+        ("en", "Tuesday morning and Thursday afternoon", {"1m", "3a"}),
+        ("en", "Tuesday and Thursday morning", {"1m", "3m"}),
+        ("en", "mornings on Tuesday", {"1m"}),
+        ("en", "weekends", {"5m", "5a", "5e", "6m", "6a", "6e"}),
+        ("de", "Dienstagabend", {"1e"}),
+        ("ar", "Tuesday evening", {"1e"}),
+    ],
+)
+def test_times_are_read_as_they_are_said(language: str, words: str, slots: set[str]) -> None:
+    heard = GRID.typed(words, {}, context(language))
+    assert isinstance(heard, Draft)
+    assert set(heard.draft["picked"]) == slots

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot import i18n
-from bot.conversation import cards, flow, questions
+from bot.conversation import asking, cards, flow, options, questions, steps
+from bot.conversation.asking import Context
 from bot.conversation.cards import Card
 from bot.conversation.flow import Flow
-from bot.conversation.questions import Context
 from bot.storage.forms import Form
 
 ODD_WORDS = (
@@ -77,7 +77,7 @@ def moments(its_flow: Flow, context: Context) -> Iterator[Moment]:
         yield Moment(f"{where}, while changing", flow.card_of(its_flow, changing, context))
         yield from _pressed(its_flow, form, context, where)
         for words in ODD_WORDS:
-            step = flow.words(its_flow, form, words, context)
+            step = steps.words(its_flow, form, words, context)
             yield from _after(its_flow, step, context, f"{where}, typed {words[:20]!r}")
 
 
@@ -87,32 +87,32 @@ def _forms(its_flow: Flow, context: Context) -> Iterator[Form]:
     while (question := flow.current(its_flow, form.answers)) is not None:
         yield form
         step = _answered(its_flow, form, question, context)
-        if not isinstance(step, flow.Moved):
+        if not isinstance(step, steps.Moved):
             return
         form = step.form
 
 
 def _answered(
-    its_flow: Flow, form: Form, question: questions.Question, context: Context
-) -> flow.Step:
+    its_flow: Flow, form: Form, question: asking.Question, context: Context
+) -> steps.Step:
     """The question answered as fully as it can be."""
     language = context.reader.language
     if isinstance(question, flow.Review):
-        return flow.press(its_flow, form, form.turn, ".send", context)
+        return steps.press(its_flow, form, form.turn, ".send", context)
     if isinstance(question, questions.Write):
         most = question.longest
         words = long_words(language, most) if question.has_lines else strange_name(language)[:most]
-        return flow.words(its_flow, form, words, context)
+        return steps.words(its_flow, form, words, context)
     for ticked in _ticked(its_flow, form, context):
         form = ticked
     bare = [press.split(":", 2)[2] for press in presses(flow.card_of(its_flow, form, context))]
-    if questions.FINISH in bare:
-        return flow.press(its_flow, form, form.turn, questions.FINISH, context)
-    steps = (flow.press(its_flow, form, form.turn, value, context) for value in reversed(bare))
-    return next(step for step in steps if isinstance(step, flow.Moved) and _is_on(step, form))
+    if options.FINISH in bare:
+        return steps.press(its_flow, form, form.turn, options.FINISH, context)
+    tried = (steps.press(its_flow, form, form.turn, value, context) for value in reversed(bare))
+    return next(step for step in tried if isinstance(step, steps.Moved) and _is_on(step, form))
 
 
-def _is_on(step: flow.Moved, form: Form) -> bool:
+def _is_on(step: steps.Moved, form: Form) -> bool:
     """Whether a step leads forward, with an answer more than before that isn't a skipped one."""
     new = set(step.form.answers) - set(form.answers)
     return any(step.form.answers[key] is not None for key in new)
@@ -122,8 +122,8 @@ def _ticked(its_flow: Flow, form: Form, context: Context) -> Iterator[Form]:
     """The form with one box more ticked each time, until all are."""
     for press in presses(flow.card_of(its_flow, form, context)):
         value = press.split(":", 2)[2]
-        step = flow.press(its_flow, form, form.turn, value, context)
-        if value.startswith("+") and isinstance(step, flow.Redrawn):
+        step = steps.press(its_flow, form, form.turn, value, context)
+        if value.startswith("+") and isinstance(step, steps.Redrawn):
             form = step.form
             yield form
 
@@ -137,11 +137,11 @@ def _pressed(its_flow: Flow, form: Form, context: Context, where: str) -> Iterat
         leading = [value for value in shown if value.startswith(".")]
         others = [value for value in shown if not value.startswith(".")]
         for value in (*leading, *(others if not known else (*others[:1], *others[-1:]))):
-            step = flow.press(its_flow, form, form.turn, value, context)
-            if isinstance(step, flow.Stale):
+            step = steps.press(its_flow, form, form.turn, value, context)
+            if isinstance(step, steps.Stale):
                 raise AssertionError(f"{where}: {value} is shown and means nothing")
             yield from _after(its_flow, step, context, f"{where}, pressed {value}")
-            if isinstance(step, flow.Redrawn) and value.startswith("."):
+            if isinstance(step, steps.Redrawn) and value.startswith("."):
                 if _marked(step.form.draft) not in known:
                     waiting.append(step.form)
                 known.add(_marked(step.form.draft))
@@ -151,17 +151,17 @@ def _marked(draft: Mapping[str, Any]) -> str:
     return json.dumps(draft, sort_keys=True)
 
 
-def _after(its_flow: Flow, step: flow.Step, context: Context, where: str) -> Iterator[Moment]:
+def _after(its_flow: Flow, step: steps.Step, context: Context, where: str) -> Iterator[Moment]:
     match step:
-        case flow.Redrawn(form):
+        case steps.Redrawn(form):
             yield Moment(where, flow.card_of(its_flow, form, context))
-        case flow.Asked(form, again):
-            toast = questions.texts_of(again.why, context)[0]
+        case steps.Asked(form, again):
+            toast = asking.texts_of(again.why, context)[0]
             yield Moment(where, flow.card_of(its_flow, form, context, again), toast)
-        case flow.Moved(form, closed):
+        case steps.Moved(form, closed):
             yield Moment(f"{where}, closed", closed)
             yield Moment(f"{where}, next", flow.card_of(its_flow, form, context))
-        case flow.Finished(_, closed):
+        case steps.Finished(_, closed):
             yield Moment(f"{where}, closed", closed)
-        case flow.Stale() | flow.Kept() | flow.Dropped():
+        case steps.Stale() | steps.Kept() | steps.Dropped():
             pass

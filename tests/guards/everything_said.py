@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot import app, clock, config, dialogue, i18n, town, turns
-from bot.conversation import cards, documents, questions
+from bot.conversation import asking, cards, documents
 from bot.conversation.cards import Card
 from bot.conversation.values import Count, Reader, say
 from bot.information import crisis
@@ -64,8 +64,8 @@ class Stage:
         return Reader(self.language, self.town.zone, self.clock.now())
 
     @property
-    def context(self) -> questions.Context:
-        return questions.Context(self.reader, self.town, every_form.strange_name(self.language))
+    def context(self) -> asking.Context:
+        return asking.Context(self.reader, self.town, every_form.strange_name(self.language))
 
     def note(self, moment: Moment) -> bool:
         """Keep a moment; returns whether it shows something new."""

@@ -10,7 +10,7 @@ import pytest
 from babel.dates import format_date, parse_pattern
 
 from bot import app, i18n
-from bot.conversation import flow, questions, values
+from bot.conversation import flow, options, values
 from tests.guards import catalogues
 from tests.guards.catalogues import Said
 
@@ -227,7 +227,7 @@ def test_crisis_words_are_many_and_precise(language: str) -> None:
 
 
 def test_controls_of_forms_are_told_apart_when_typed() -> None:
-    controls = (flow.BACK, flow.SKIP, flow.LEAVE, flow.SEND, flow.CHANGE, questions.DONE)
+    controls = (flow.BACK, flow.SKIP, flow.LEAVE, flow.SEND, flow.CHANGE, options.DONE)
     for language in i18n.shipped():
         labels = [i18n.pattern(control, language).casefold() for control in controls]
         assert len(set(labels)) == len(labels), language

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from telegram import InlineKeyboardButton
 
 from bot import i18n
-from bot.conversation import cards, flow, planning, questions, values
+from bot.conversation import asking, cards, flow, planning, values
 from bot.conversation.cards import Button, Card, Row
 from bot.conversation.values import Count, Said, Words, say
 from bot.i18n import FIRST_STRONG_ISOLATE as FSI
@@ -101,7 +101,7 @@ def test_left_to_right_readers_see_no_mark(language: str) -> None:
 
 @given(st.text(max_size=40))
 def test_whatever_a_person_is_called_the_line_runs_from_the_right(name: str) -> None:
-    for line in said(PLAIN, "ar", Words(questions.clean(name))).split("\n"):
+    for line in said(PLAIN, "ar", Words(asking.clean(name))).split("\n"):
         assert not line or first_strong(line) in ("R", "AL")
 
 

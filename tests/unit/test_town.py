@@ -163,7 +163,7 @@ def test_the_crisis_lines_of_the_country_are_in_every_town(shipped: town.Town) -
 
 def test_only_the_real_town_has_real_doors() -> None:
     invented = town.load("musterstadt")
-    assert {entry.source for entry in (*invented.offices, *invented.advice)} == {"invented"}
+    assert {entry.source for entry in (*invented.offices, *invented.advice)} == {"Musterstadt"}
     phones = [office.phone for office in invented.offices]
     phones += [partner.phone for partner in invented.advice]
     assert phones

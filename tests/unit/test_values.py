@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import i18n
-from bot.conversation import planning, values
+from bot.conversation import values, week
 from bot.conversation.values import (
     Count,
     Day,
@@ -216,9 +216,9 @@ def test_texts_that_count_take_the_plural(count: int, words: str) -> None:
 
 
 def test_a_text_within_a_text_is_in_the_same_language() -> None:
-    said = say(planning.ALL_DAY, weekday=Said(planning.ANY_TIME))
+    said = say(week.ALL_DAY, weekday=Said(week.ANY_TIME))
     for language in i18n.shipped():
-        assert shown(Said(planning.ANY_TIME), language) in shown(said, language)
+        assert shown(Said(week.ANY_TIME), language) in shown(said, language)
 
 
 @given(st.integers(0, 2**32).map(lambda stamp: datetime.fromtimestamp(stamp, UTC)))

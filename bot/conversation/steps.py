@@ -1,0 +1,222 @@
+"""What a press or typed words come to where a form is open. Pure: a step says what the form is like
+now and what is to be shown; the dialogue writes it down.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any, TypeAlias
+
+from bot import i18n
+from bot.conversation import asking, cards, flow, reading, spelling
+from bot.conversation.asking import Again, Answer, Context, Draft, Heard, Question
+from bot.conversation.cards import Card
+from bot.conversation.flow import Flow, Review
+from bot.conversation.values import Said, say
+from bot.i18n import text
+from bot.storage.forms import Form
+
+ANSWERED = text("conversation.answered", "{question}\n<b>{answer}</b> ✓")
+
+
+@dataclass(frozen=True)
+class Stale:
+    """What was said belongs to a question that is no longer open."""
+
+
+@dataclass(frozen=True)
+class Redrawn:
+    """The same question, with more ticked, another month or page."""
+
+    form: Form
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The same question is asked anew, after a sentence that says why."""
+
+    form: Form
+    again: Again
+
+
+@dataclass(frozen=True)
+class Moved:
+    """On to another question; `closed` is what the answered one looks like from now on."""
+
+    form: Form
+    closed: Card
+
+
+@dataclass(frozen=True)
+class Finished:
+    """All is answered."""
+
+    answers: dict[str, Any]
+    closed: Card
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Left for later."""
+
+    form: Form
+
+
+@dataclass(frozen=True)
+class Dropped:
+    """Left, and nothing is kept."""
+
+
+Step: TypeAlias = Stale | Redrawn | Asked | Moved | Finished | Kept | Dropped
+
+
+def press(its: Flow, form: Form, turn: int, value: str, context: Context) -> Step:
+    """What a pressed answer comes to."""
+    question = flow.current(its, form.answers)
+    if turn != form.turn or question is None or form.draft.get("at") != question.key:
+        return Stale()
+    if value.startswith("."):
+        step = _control(its, form, question, value, context)
+        if step is not None:
+            return step
+    form = _at_question(form)
+    heard = question.pressed(value, form.draft, context)
+    return Stale() if heard is None else _heard(its, form, question, heard, context)
+
+
+def _at_question(form: Form) -> Form:
+    """The form with its question in sight: nobody is leaving or choosing what to change."""
+    rest = {key: kept for key, kept in form.draft.items() if key not in ("leaving", "changing")}
+    return replace(form, draft=rest)
+
+
+def words(its: Flow, form: Form, typed: str, context: Context) -> Step:
+    """What typed words come to where a question is open. The label of a button is a press."""
+    question = flow.current(its, form.answers)
+    if question is None or form.draft.get("at") != question.key:
+        return Stale()
+    if form.draft.get("leaving"):
+        return _choice(its, form, question, flow.LEAVING_ROWS, typed, context)
+    if form.draft.get("changing"):
+        return _choice(its, form, question, flow.changing_rows(its, form), typed, context)
+    for label, value in _typable(form, question):
+        spelled = map(reading.spellings, asking.texts_of(Said(label), context))
+        if any(reading.fold(typed) in ways for ways in spelled):
+            step = _control(its, form, question, value, context)
+            if step is not None:
+                return step
+    return _heard(its, form, question, question.typed(typed, form.draft, context), context)
+
+
+def _choice(
+    its: Flow,
+    form: Form,
+    question: Question,
+    rows: tuple[cards.Row, ...],
+    typed: str,
+    context: Context,
+) -> Step:
+    """Which of these buttons the words stand for, where nothing else can be said."""
+    labels = {b.press: asking.texts_of(b.label, context) for row in rows for b in row.buttons}
+    value = reading.choice(typed, labels)
+    step = _control(its, form, question, value, context) if value else None
+    return step or Asked(form, Again(say(flow.PLEASE_PRESS)))
+
+
+def _typable(form: Form, question: Question) -> Iterator[tuple[i18n.Text, str]]:
+    """The labels that aren't an answer when they are typed, and what they do."""
+    yield flow.BACK, ".back"
+    yield flow.NOT_NOW if isinstance(question, Review) else flow.LEAVE, ".leave"
+    if question.optional:
+        yield question.skip or flow.SKIP, ".skip"
+    if "was" in form.draft:
+        yield flow.KEEP_AS_IT_WAS, ".back"
+
+
+def _is_typed(words: str, label: i18n.Text, context: Context) -> bool:
+    typed = reading.fold(words)
+    return any(typed in spelling.spellings(name) for name in asking.texts_of(Said(label), context))
+
+
+def _heard(its: Flow, form: Form, question: Question, heard: Heard, context: Context) -> Step:
+    match heard:
+        case Answer(value):
+            return answered(its, form, question, value, context)
+        case Draft(draft):
+            return Redrawn(replace(form, draft=draft))
+        case Again():
+            return Asked(form, heard)
+
+
+def answered(
+    its: Flow, form: Form, question: Question, value: Any, context: Context
+) -> Moved | Finished:
+    answers = {**form.answers, question.key: value}
+    answer = flow.shown(question, value, context)
+    closed = cards.card(say(ANSWERED, question=Said(question.ask), answer=answer))
+    if isinstance(question, Review):
+        closed = cards.card(*flow.summary(its, form.answers, context))
+    if flow.current(its, answers) is None:
+        kept = flow.without_hidden(its, answers)
+        return Finished({k: v for k, v in kept.items() if not _is_review(its, k)}, closed)
+    return Moved(_next(its, form, answers), closed)
+
+
+def _is_review(its: Flow, key: str) -> bool:
+    return any(isinstance(question, Review) and question.key == key for question in its.questions)
+
+
+def _next(its: Flow, form: Form, answers: dict[str, Any]) -> Form:
+    return flow.opened(its, replace(form, turn=form.turn + 1, answers=answers, draft={}))
+
+
+def _control(
+    its: Flow, form: Form, question: Question, value: str, context: Context
+) -> Step | None:
+    match value.split("."):
+        case ["", "skip"] if question.optional:
+            return answered(its, form, question, None, context)
+        case ["", "back"]:
+            return _back(its, form, question)
+        case ["", "leave"]:
+            return Redrawn(replace(form, draft={**form.draft, "leaving": True}))
+        case ["", "stay"]:
+            return Redrawn(_at_question(form))
+        case ["", "keep"] if form.draft.get("leaving"):
+            return Kept(_at_question(form))
+        case ["", "drop"] if form.draft.get("leaving"):
+            return Dropped()
+        case ["", "c", key] if isinstance(question, Review):
+            return _change(its, form, key)
+    return None
+
+
+def _back(its: Flow, form: Form, question: Question) -> Step | None:
+    """To the question before, with its answer ticked; or, while changing, to what it was."""
+    if "was" in form.draft:
+        answers = {**form.answers, question.key: form.draft["was"]}
+        return Moved(_next(its, form, answers), _bare(question))
+    before = flow.before(its, form, question)
+    return _reopen(its, form, before, question) if before else None
+
+
+def _change(its: Flow, form: Form, key: str) -> Step | None:
+    """To a question that has an answer, which is kept in case it shall stay after all."""
+    answered = (q for q in flow.visible(its, form.answers) if q.key in form.answers)
+    question = next((q for q in answered if q.key == key), None)
+    if question is None:
+        return None
+    moved = _reopen(its, form, question, question)
+    draft = {**moved.form.draft, "was": form.answers[key]}
+    return Moved(replace(moved.form, draft=draft), cards.card(Said(flow.CHANGE_WHAT)))
+
+
+def _reopen(its: Flow, form: Form, question: Question, leaves: Question) -> Moved:
+    answers = {key: answer for key, answer in form.answers.items() if key != question.key}
+    moved = _next(its, form, answers)
+    old = form.answers.get(question.key)
+    draft = {"picked": old} if isinstance(old, list) else {}
+    return Moved(replace(moved, draft={**moved.draft, **draft}), _bare(leaves))
+
+
+def _bare(question: Question) -> Card:
+    return cards.card(Said(question.ask))

@@ -6,6 +6,7 @@ skipped. The kinds of questions are in `questions` (Choose, ChooseMany, Write, N
 (Day, Time, Place), `week` (Grid) and `flow` (Review).
 """
 
+import abc
 import dataclasses
 import unicodedata
 from collections.abc import Callable, Mapping
@@ -70,7 +71,7 @@ def always(_: Answers) -> bool:
 
 
 @dataclass(frozen=True)
-class Question:
+class Question(abc.ABC):
     """`name` stands before the answer in the review; `when` says for which answers it is asked.
 
     Buttons carry bare values; the flow makes them its own.
@@ -84,21 +85,21 @@ class Question:
     skip: i18n.Text | None = None
     when: Callable[[Answers], bool] = always
 
+    @abc.abstractmethod
     def rows(self, draft: Answers, context: Context) -> tuple[Row, ...]:
         """The question's buttons."""
-        raise NotImplementedError
 
+    @abc.abstractmethod
     def pressed(self, value: str, draft: Answers, context: Context) -> Heard | None:
         """What a button means; None for one that isn't there."""
-        raise NotImplementedError
 
+    @abc.abstractmethod
     def typed(self, words: str, draft: Answers, context: Context) -> Heard:
         """What typed words mean."""
-        raise NotImplementedError
 
+    @abc.abstractmethod
     def shown(self, answer: Any, context: Context) -> Value:
         """The answer as its reader sees it."""
-        raise NotImplementedError
 
 
 def texts_of(label: Value, context: Context) -> tuple[str, ...]:

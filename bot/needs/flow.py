@@ -19,12 +19,13 @@ from bot.needs.store import Kind, Need
 from bot.newcomers import introduction, links
 from bot.newcomers import store as newcomers
 from bot.people import consent, menu
+from bot.storage import forms
 
 LONGEST_WORDS = 600
 NO_DATE = text("needs.no_date", "No date")
 
 I_NEED_HELP = text("needs.i_need_help", "I need help")
-GO_ON = text("needs.go_on_with_case", "Go on")
+GO_ON = text("needs.go_on", "Go on with my request")
 OPENING = text(
     "needs.opening",
     "A few short questions, about three minutes. You can stop and go on later.",
@@ -194,8 +195,10 @@ async def offer(this: turn.Turn) -> menu.Part:
                 Button(Said(standing.CHANGE), cards.action("change_request")),
             )
         )
-    has_case = await links.has_case(this.work, this.person)
-    label = GO_ON if has_case else I_NEED_HELP
+    opened = await forms.open_forms(this.work, this.person)
+    has_begun = any(form.flow == ASK_FOR_A_BUDDY.name for form in opened)
+    goes_on = has_begun or await links.has_case(this.work, this.person)
+    label = GO_ON if goes_on else I_NEED_HELP
     return menu.Part((Button(Said(label), cards.action("need_help"), style="primary"),))
 
 

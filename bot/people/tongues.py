@@ -51,9 +51,16 @@ def names(language: str, spoken: tuple[str, ...]) -> dict[str, frozenset[str]]:
     for code in town.UNCATALOGUED:  # "Kurmanji" is enough for "Kurdish (Kurmanji)"
         called[code].update(*(re.findall(r"\((.+?)\)", name) for name in called[code]))
     return {
-        code: frozenset(way for name in known for way in reading.spellings(name))
+        code: frozenset(w for name in known for way in _ways(name) for w in reading.spellings(way))
         for code, known in called.items()
     }
+
+
+def _ways(name: str) -> tuple[str, ...]:
+    """A name, and in Arabic what people call it for short: «عربي» for «العربية»."""
+    if name.startswith("ال") and name.endswith("ية"):
+        return (name, name.removeprefix("ال").removesuffix("ة"))
+    return (name,)
 
 
 def _is_spoken(code: str) -> bool:

@@ -66,7 +66,7 @@ async def test_i_need_help_leads_back_to_the_open_form(town: World) -> None:
     await grace.sees("2/9")
     await grace.types("/menu")
     await grace.sees("What would you like to do?")
-    await grace.presses("I need help")
+    await grace.presses("Go on with my request")
     await town.settle()
     assert "2/9" in grace.last.text
 
@@ -151,6 +151,6 @@ async def test_who_blocked_the_bot_and_comes_back_finds_the_form(town: World) ->
     assert rows[0][0] is not None
     await grace.starts()
     await grace.sees("Good to see you again.")
-    await grace.presses("I need help")
+    await grace.presses("Go on with my request")
     await town.settle()
     assert "2/9" in grace.last.text

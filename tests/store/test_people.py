@@ -150,26 +150,39 @@ async def live(base: database.Database, chat: int, name: str) -> people.Person:
         await newcomers.put(work, me, introduced)
         await requests.put(work, me, [Need(Kind.OFFICE)], f"{name} asks", after_advice=True)
         await forms.put(work, me, Form("ask_for_a_buddy", 2, {"name": name}, {"said": name}))
-        secret = await links.open_case(work, 72)
-        await work.run(
-            "update opened_case set person = :me, used_at = 1 where person is null", me=me
-        )
-        assert secret
-        kinds = ("done", "dead")
-        await inbox.add(
-            work, [Arrival(chat // 7 + n, chat, f"{k} {name}", name) for n, k in enumerate(kinds)]
-        )
-        await inbox.add(work, [Arrival(chat // 7 + 5, chat, f"unreadable {name}", is_readable=False)])
-        for update in await inbox.next_waiting(work, 10):
-            if update.content.startswith("done"):
-                await inbox.end(work, update.number)
-                continue
-            for _ in range(inbox.MOST_TRIES):
-                await inbox.count_try(work, update.number)
-        rows = [await outbox.say(work, me, {"w": f"{s} {name}"}) for s in ("sent", "dead", "waits")]
-        await outbox.edit(work, me, {"w": name}, row=rows[0])
-        await outbox.end(work, [Ending(rows[0], "sent", 5), Ending(rows[1], "dead")])
+        await links.open_case(work, 72)
+        await work.run(f"{TAKE} where person is null", me=me)
+        await speak(work, chat, name)
+        await listen(work, me, name)
     return person
+
+
+TAKE = "update opened_case set person = :me, used_at = 1"
+
+
+async def speak(work: database.Work, chat: int, name: str) -> None:
+    """Updates that were handled, that failed, and that could not be read."""
+    update = chat // 7
+    await inbox.add(
+        work,
+        [
+            Arrival(update, chat, f"handled {name}", name),
+            Arrival(update + 1, chat, f"failed {name}"),
+            Arrival(update + 2, chat, f"unreadable {name}", is_readable=False),
+        ],
+    )
+    handled, failed = await inbox.next_waiting(work, 2)
+    await inbox.end(work, handled.number)
+    for _ in range(inbox.MOST_TRIES):
+        await inbox.count_try(work, failed.number)
+
+
+async def listen(work: database.Work, person: int, name: str) -> None:
+    """Messages that were sent, that were refused, and that wait."""
+    words = [{"words": f"{how} {name}"} for how in ("sent", "refused", "waiting")]
+    sent, refused, _ = [await outbox.say(work, person, what) for what in words]
+    await outbox.edit(work, person, {"words": name}, row=sent)
+    await outbox.end(work, [Ending(sent, "sent", 5), Ending(refused, "dead")])
 
 
 def all_bytes(base: database.Database) -> bytes:

@@ -22,7 +22,7 @@ from bot.storage import database, inbox
 from bot.telegram import receive
 from bot.telegram.receive import Command, Heard, Typed
 from bot.turns import OUR_FAULT, Turns
-from tests.unavailable import locked
+from tests.unavailable import locked, no_room
 from tests.world import World, until
 
 SECRET = "what nobody else may read"
@@ -294,6 +294,29 @@ async def test_turns_that_start_while_the_database_is_unavailable_go_on_later(
         await until(lambda: all_ended(work))
         work.turns.stop()
     assert await work.told(AMAL) == [hello.HELP.english]
+
+
+async def test_on_a_full_disk_the_bot_takes_nothing_in_and_goes_on_when_there_is_room(
+    town: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    amal = town.person("Amal", "en")
+    await amal.starts()
+    await amal.sees("English")
+    await town.settle()
+
+    async def has_paused() -> bool:
+        return "receiving waits" in caplog.text
+
+    async with no_room(town.service.database):
+        for _ in range(10):
+            await amal.types("word " * 700)
+        await amal.types("/sos")
+        await until(has_paused)
+        assert town.box.pending > 0
+    await amal.sees("112")
+    await town.settle()
+    handled = await town.rows("select count(*) from inbox where state = 'done'")
+    assert handled[0][0] == 12
 
 
 # Presses, in the whole bot

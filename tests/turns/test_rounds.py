@@ -1,0 +1,37 @@
+"""What the bot does by itself beside the turns: a round that fails stops nobody."""
+
+import pytest
+
+from tests.unavailable import locked
+from tests.world import World
+
+
+async def test_a_round_that_fails_is_logged_and_the_bot_goes_on(
+    town: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    amal = town.person("Amal", "en")
+    await amal.starts()
+    await amal.sees("English")
+    await town.to_noon()
+    async with town.service.database.work() as work:
+        await work.run("update person set seen_on = '0000, no day at all'")
+    await town.service.round()
+    assert "decide failed: ValueError at" in caplog.text
+    assert "no day at all" not in caplog.text
+    await amal.types("/help")
+    await amal.sees("These words always work")
+
+
+async def test_a_round_waits_while_the_database_is_unavailable(
+    town: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    amal = town.person("Amal", "en")
+    await amal.starts()
+    await amal.sees("English")
+    await town.settle()
+    async with locked(town.service.database):
+        await town.service.round()
+        await town.service.keep_house()
+    assert "decide waits: the database is unavailable" in caplog.text
+    await amal.types("/help")
+    await amal.sees("These words always work")

@@ -31,9 +31,9 @@ def main(context: click.Context, path: Path) -> None:
 @click.pass_obj
 def run(path: Path) -> None:
     """Run the bot until it is stopped (Ctrl+C or SIGTERM). Needs BOT_TOKEN."""
-    from bot import logs, service  # other commands start without it
-
     settings = _settings(path)
+    from bot import logs, service  # slow to import; other commands start without it
+
     logs.begin(settings.log.level, settings.log.format)
     try:
         with files.held(settings.database):
@@ -77,9 +77,9 @@ def backup(path: Path, target: Path) -> None:
 @click.pass_obj
 def open_case(path: Path) -> None:
     """Open a case after a consultation; prints the one-time link to hand over."""
+    settings = _settings(path)
     from bot import service
 
-    settings = _settings(path)
     try:
         click.echo(asyncio.run(service.open_case(settings)))
     except (faults.Faults, files.Refused, service.WrongToken, service.NotReachable) as refusal:

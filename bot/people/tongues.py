@@ -15,7 +15,10 @@ from bot.i18n import text
 
 SEARCH = text("people.other_language", "Another language: type its name")
 BUTTONS = 10
-NEVER_SPOKEN = frozenset(("mul", "und", "zxx", "root"))
+NEVER_SPOKEN = frozenset(("mul", "und", "zxx", "root", "ku"))
+"""What CLDR names besides languages; and "Kurdish", of which there are two: `kmr` and `ckb`."""
+DARI = "fa_AF"
+"""The one language that CLDR keeps as a region of another, and that people name by itself."""
 
 
 def offered(context: Context) -> Sequence[Option]:
@@ -64,4 +67,4 @@ def _ways(name: str) -> tuple[str, ...]:
 
 
 def _is_spoken(code: str) -> bool:
-    return code not in NEVER_SPOKEN and "_" not in code
+    return code == DARI or (code not in NEVER_SPOKEN and "_" not in code)

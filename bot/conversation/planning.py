@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.conversation import asking, cards, options, reading, values, week
 from bot.conversation.asking import Again, Answer, Answers, Context, Draft, Heard
-from bot.conversation.cards import Button, Row
+from bot.conversation.cards import INERT, Button, Row
 from bot.conversation.values import Day as DayValue
 from bot.conversation.values import Hour, Month, Value, Words, say
 from bot.i18n import text
@@ -34,7 +34,8 @@ BLANK = "·"
 
 @dataclass(frozen=True)
 class Day(asking.Question):
-    """A day from today to `furthest` days ahead, by a calendar or typed as people write dates."""
+    """A day from today to `furthest` days ahead, by a calendar or typed as people write dates.
+    Weeks without a day to choose are left out: the keyboard is long enough on a phone."""
 
     furthest: int = 730
 
@@ -45,10 +46,9 @@ class Day(asking.Question):
         names = (week.column_head(n, context.reader.language) for n in order)
         head = Row(tuple(Button(Words(name)) for name in names), is_grid=True)
         weeks = calendar.Calendar(order[0]).monthdatescalendar(month.year, month.month)
-        days = (
-            Row(tuple(self._day(day, month, today) for day in days), is_grid=True) for days in weeks
-        )
-        return (self._head(month, today), head, *days)
+        days = (tuple(self._day(day, month, today) for day in days) for days in weeks)
+        left = (Row(row, is_grid=True) for row in days if any(b.press != INERT for b in row))
+        return (self._head(month, today), head, *left)
 
     def _head(self, month: date, today: date) -> Row:
         before = (month - timedelta(days=1)).replace(day=1)

@@ -10,7 +10,7 @@ from bot.conversation import asking, cards, options, reading
 from bot.conversation.asking import Again, Answer, Answers, Context, Draft, Heard
 from bot.conversation.cards import Button, Row
 from bot.conversation.options import FINISH
-from bot.conversation.values import Said, Series, Value, Words, say
+from bot.conversation.values import Listed, Said, Series, Value, Words, say
 from bot.i18n import text
 
 PARTS = {
@@ -141,7 +141,8 @@ class Grid(asking.Question):
         week = [day for day in order_of_week(context.reader.language) if parts[day]]
         alike = itertools.groupby(sorted(week, key=lambda d: parts[d]), key=lambda d: parts[d])
         groups = sorted(([*days] for _, days in alike), key=lambda days: week.index(days[0]))
-        return Series(tuple(self._on(days, parts[days[0]], context) for days in groups))
+        said = tuple(self._on(days, parts[days[0]], context) for days in groups)
+        return Listed(said) if len(said) > 1 else Series(said)
 
     def _on(self, days: Sequence[int], parts: str, context: Context) -> Value:
         names = (weekday(day, context.reader.language, is_short=True) for day in days)

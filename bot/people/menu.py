@@ -10,7 +10,7 @@ from bot.conversation.values import Said
 from bot.i18n import text
 
 MENU = text("people.menu", "What would you like to do?")
-STATUS = text("people.nothing_yet", "You have not asked for anything yet.")
+STATUS = text("people.nothing_yet", "You have no open request right now.")
 # Translators: button at the bottom of the chat, opens the menu.
 TO_MENU = text("people.to_menu", "Menu")
 # Translators: button at the bottom of the chat: where does my request stand? Very short.

@@ -147,12 +147,23 @@ def arrival(raw: dict[str, Any]) -> inbox.Arrival | None:
     """A raw update as it is kept; None for those we don't use."""
     update_id = int(raw["update_id"])
     try:
-        said = heard(Update.de_json(raw, None))
+        said = heard(Update.de_json(_without_screen(raw), None))
         kept = _kept(update_id, said) if said else None
     except Exception as error:  # noqa: BLE001  (whatever a malformed update trips over)
         log.warning("update %d can't be read: %s", update_id, type(error).__name__)
         return inbox.Arrival(update_id, _chat_of(raw), json.dumps(raw), is_readable=False)
     return kept
+
+
+def _without_screen(raw: dict[str, Any]) -> dict[str, Any]:
+    """An update without what a pressed message shows, keyboard and all: long to read, and we said
+    it ourselves."""
+    query = raw.get("callback_query")
+    message = query.get("message") if isinstance(query, dict) else None
+    if not isinstance(query, dict) or not isinstance(message, dict):
+        return raw
+    known = {part: message[part] for part in wire.IDENTITY if part in message}
+    return {**raw, "callback_query": {**query, "message": known}}
 
 
 def _kept(update_id: int, said: Heard) -> inbox.Arrival:

@@ -19,7 +19,7 @@ async def test_where_it_stands_is_answered_before_anything_was_asked(town: World
     await grace.starts()
     await grace.sees("Choose your language")
     await grace.types("/status")
-    await grace.sees("You have not asked for anything yet.")
+    await grace.sees("You have no open request right now.")
 
 
 async def test_the_big_buttons_below_work_at_any_time(town: World) -> None:
@@ -62,7 +62,7 @@ async def test_a_request_is_taken_back_in_two_steps(town: World) -> None:
     await grace.presses("Yes, take it back")
     await grace.sees("Your request is taken back.")
     await grace.types("/status")
-    await grace.sees("You have not asked for anything yet.")
+    await grace.sees("You have no open request right now.")
 
 
 async def test_who_asks_again_is_not_asked_everything_again(town: World) -> None:

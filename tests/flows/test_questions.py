@@ -313,7 +313,7 @@ def test_times_that_are_not_understood_are_asked_again(words: str) -> None:
 def test_times_are_shown_by_day_in_the_readers_order() -> None:
     answer = ["1e", "1m", "5m", "6a", "6e", "6m"]
     assert shown(GRID.shown(answer, context())) == (
-        "Tue morning and evening, Sat morning and Sun all day"
+        "\n– Tue morning and evening\n– Sat morning\n– Sun all day"
     )
     arabic = GRID.shown(answer, context("ar"))
     days = [item.values["weekday"].items for item in arabic.items]  # type: ignore[union-attr]

@@ -39,7 +39,8 @@ PERSONAL = (*personal.PERSONAL, *newcomers.PERSONAL, *requests.PERSONAL)
 AFTER: database.After = {
     hello.LanguageChosen: (hello.show_commands,),
     needs.Changed: (rounds.take_back,),
-    standing.Withdrawn: (rounds.take_back,),
+    links.CaseTaken: (requests.mark_advised,),
+    standing.Withdrawn: (needs.drop_change, rounds.take_back),
 }
 
 Rounds: TypeAlias = Sequence[Callable[[database.Work, Setting], Awaitable[None]]]

@@ -49,7 +49,11 @@ GO_ON_WITH, DROP = OWN_ACTIONS = ("go_on", "drop_form")
 
 @dataclass
 class Dialogue(Speaker):
-    """One turn's conversation with one person."""
+    """One turn's conversation with one person. `number` is the update's: it never comes again, so
+    a form that begins now can't be mistaken for an earlier one."""
+
+    number: int = 1
+    is_new: bool = False
 
     # What was said
 
@@ -90,11 +94,8 @@ class Dialogue(Speaker):
     async def _pressed_action(self, rest: str) -> None:
         name, _, rest = rest.partition(":")
         about, _, version = rest.rpartition(":")
-        is_known = name in OWN_ACTIONS or name in self.programme.actions
-        if not is_known or not version.isascii() or not version.isdigit():
-            await self._stale()
-            return
-        await self.act(name, about, int(version))
+        is_number = version.isascii() and version.isdigit()
+        await (self.act(name, about, int(version)) if is_number else self._stale())
 
     async def _command(self, name: str, rest: str) -> None:
         if name == "cancel":
@@ -106,19 +107,22 @@ class Dialogue(Speaker):
             await self.act("menu")
 
     async def _typed(self, words: str) -> None:
+        """The big buttons and words of danger come before everything; neither is an answer."""
         action = self._bottom_action(words)
+        warning = None if action else self.programme.alarm(words, self.programme.town)
+        form = await self.front()
         if action:
             await self.act(action)
-            return
-        warning = self.programme.alarm(words, self.person.language, self.programme.town)
-        if warning:
+        elif warning:
             await self.say(warning)
-        form = await self.front()
-        if form is not None:
+            await self.ask_front()
+        elif form is not None:
             its_flow = self.programme.flows[form.flow]
             step = steps.words(its_flow, form, words, self.context)
             await self._take(its_flow, form, step)
-        elif not warning:
+        elif self.is_new:
+            await self.act("start")
+        else:
             await self.say(cards.card(Said(NOT_UNDERSTOOD)))
             await self.act("menu")
 
@@ -134,6 +138,9 @@ class Dialogue(Speaker):
 
     async def _sent(self) -> None:
         form = await self.front()
+        if self.is_new:
+            await self.act("start")
+            return
         if form is None:
             await self.say(cards.card(Said(ONLY_TEXT)))
             await self.act("menu")
@@ -154,7 +161,9 @@ class Dialogue(Speaker):
 
     async def act(self, name: str, about: str = "", version: int = 0) -> None:
         """Do what a button or command of a fact stands for, and answer."""
-        if name == GO_ON_WITH:
+        if name not in OWN_ACTIONS and name not in self.programme.actions:
+            await self._stale()
+        elif name == GO_ON_WITH:
             await self._go_on(about)
         elif name == DROP:
             await self._drop(about)
@@ -183,24 +192,20 @@ class Dialogue(Speaker):
             await outbox.say(self.work, self.person.id, what, kind="document")
         if reply.then:
             await self.start(reply.then, reply.answers)
+        elif reply.acts:
+            await self.act(reply.acts)
         elif reply.asks_again:
             await self.ask_front()
 
     # Forms
 
     async def start(self, name: str, answers: Mapping[str, object]) -> None:
-        """Begin a form, with what is already known; one that is open is gone on with."""
-        its_flow = self.programme.flows.get(name)
-        if its_flow is None:
-            await self._stale()
-            return
-        form = await self.form(name)
-        if form is not None and not answers:
+        """Begin a form with what is already known; one that is open is gone on with as it is."""
+        if await self.form(name) is not None:
             await self._go_on(name)
             return
-        turn = form.turn + 1 if form else 1
-        new = flow.opened(its_flow, Form(name, turn, dict(answers)))
-        await self.ask(its_flow, new, is_first=form is None and not answers)
+        its_flow = self.programme.flows[name]
+        await self.ask(its_flow, Form(name, self.number, dict(answers)), is_first=not answers)
 
     async def _go_on(self, name: str) -> None:
         form = await self.form(name)
@@ -212,10 +217,14 @@ class Dialogue(Speaker):
         await self.ask(self.programme.flows[name], replace(form, draft=rest))
 
     async def _drop(self, name: str) -> None:
-        if await self.form(name) is None:
+        form = await self.form(name)
+        if form is None:
             await self._stale()
             return
-        await self._dropped(name)
+        if form.asked is not None:
+            bare = cards.pack(flow.bare(self.programme.flows[name], form))
+            await outbox.edit(self.work, self.person.id, bare, row=form.asked)
+        await self._dropped(self.programme.flows[name], form)
 
     async def _take(self, its_flow: Flow, form: Form, step: steps.Step) -> None:
         """Write what a press or words came to."""
@@ -223,42 +232,38 @@ class Dialogue(Speaker):
             case steps.Stale():
                 await self._stale()
             case steps.Redrawn(new):
-                await self.redraw(its_flow, form, new)
+                await self.redraw(its_flow, new)
             case steps.Asked(new, again):
-                await self.ask_once_more(its_flow, form, new, again)
+                await self.ask_once_more(its_flow, new, again)
             case steps.Moved(new, closed):
                 await self.close(form, closed)
-                await self.ask(its_flow, new)
+                await self.ask(its_flow, replace(new, asked=None))
             case steps.Finished(answers, closed):
                 await self.close(form, closed)
-                await forms.drop(self.work, self.person.id, its_flow.name)
                 await self._finish(its_flow, answers)
             case steps.Kept(new):
-                await forms.put(self.work, self.person.id, new)
-                await self.close(form, self._kept(its_flow))
+                await self.conclude(its_flow, form, self._kept(its_flow))
+                await forms.put(self.work, self.person.id, replace(new, asked=None))
             case steps.Dropped():
-                await self._dropped(its_flow.name, form)
+                await self._dropped(its_flow, form)
             case _:
                 assert_never(step)
 
     async def _finish(self, its_flow: Flow, answers: Mapping[str, object]) -> None:
+        """The form goes when its answers have been taken; a refusal leaves it as it is."""
         this = Turn(self.work, self.person.id, self.context)
         try:
             reply = await its_flow.done(this, answers)
+            await forms.drop(self.work, self.person.id, its_flow.name)
         except Refusal as refusal:
             reply = Reply((cards.card(refusal.why),))
         await self._answer(reply)
         if not reply.then:
             await self.ask_front()
 
-    async def _dropped(self, name: str, form: Form | None = None) -> None:
-        await forms.drop(self.work, self.person.id, name)
-        if form is not None:
-            await self.close(form, cards.card(Said(DROPPED)))
-        elif self.pressed is not None:
-            await self.edit(cards.card(Said(DROPPED)), self.pressed)
-        else:
-            await self.say(cards.card(Said(DROPPED)))
+    async def _dropped(self, its_flow: Flow, form: Form) -> None:
+        await forms.drop(self.work, self.person.id, its_flow.name)
+        await self.conclude(its_flow, form, cards.card(Said(its_flow.dropped or DROPPED)))
         await self.act("menu")
 
     def _kept(self, its_flow: Flow) -> Card:
@@ -277,20 +282,23 @@ class Dialogue(Speaker):
 
 
 async def answer(
-    programme: Programme, work: database.Work, heard: Heard, *, is_repeated: bool
+    programme: Programme,
+    work: database.Work,
+    heard: Heard,
+    *,
+    is_repeated: bool = False,
+    number: int = 1,
 ) -> Toast:
-    """Handle one thing that one person said; returns what to answer a press with."""
+    """Handle one thing that one person said, in update `number`; returns what to answer a press
+    with. Nobody becomes known by pressing an old button."""
     person = await people.find(work, heard.chat)
     language = i18n.guess(heard.language, programme.languages)
-    if person is None and not isinstance(
-        heard.what, (receive.Typed, receive.Command, receive.Sent)
-    ):
-        reader = Reader(language, programme.town.zone, work.now)
-        return Toast(values.shown(Said(NOT_KNOWN), reader, is_html=False), is_alert=True)
+    is_new = person is None
     if person is None:
+        if not isinstance(heard.what, (receive.Typed, receive.Command, receive.Sent)):
+            reader = Reader(language, programme.town.zone, work.now)
+            return Toast(values.shown(Said(NOT_KNOWN), reader, is_html=False), is_alert=True)
         person = await people.add(work, heard.chat, language)
-        if not isinstance(heard.what, receive.Command) or heard.what.name not in ("start", "sos"):
-            heard = replace(heard, what=receive.Command("start", ""))
-    dialogue = Dialogue(programme, work, person, heard.name)
+    dialogue = Dialogue(programme, work, person, heard.name, number=number, is_new=is_new)
     await dialogue.hear(heard.what, is_repeated=is_repeated)
     return dialogue.toast

@@ -122,6 +122,7 @@ def locale(language: str) -> babel.Locale:
     return babel.Locale.parse(likely)
 
 
+@functools.cache
 def is_right_to_left(language: str) -> bool:
     return locale(language).text_direction == "rtl"
 

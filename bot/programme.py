@@ -21,5 +21,5 @@ class Programme:
     actions: Mapping[str, Action]
     commands: Mapping[str, str]
     bottom: Sequence[tuple[Text, str]]
-    alarm: Callable[[str, str, Town], Card | None]
+    alarm: Callable[[str, Town], Card | None]
     form_days: int

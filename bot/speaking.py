@@ -48,11 +48,10 @@ class Speaker:
         return next((form for form in found if form.flow in self.programme.flows), None)
 
     async def ask_front(self) -> None:
+        """Ask the open question once more, if there is one."""
         form = await self.front()
         if form is not None:
-            its_flow = self.programme.flows[form.flow]
-            await self.close(form, flow.bare(its_flow, form), presses=False)
-            await self.ask(its_flow, flow.opened(its_flow, form))
+            await self.ask(self.programme.flows[form.flow], form)
 
     async def ask(
         self,
@@ -62,37 +61,50 @@ class Speaker:
         *,
         is_first: bool = False,
     ) -> None:
-        """Ask the open question as a new message, and remember where it was asked."""
+        """Ask the open question as a new message, and remember where it was asked; an answer that
+        no longer holds (a day that has passed) is asked for first. Where the question, or another
+        of this form, still stands with its buttons, they go."""
+        if form.asked is not None:
+            bare = cards.pack(flow.bare(its_flow, form))
+            await outbox.edit(self.work, self.person.id, bare, row=form.asked)
+        outdated = flow.outdated(its_flow, form.answers, self.context)
+        if outdated is not None:
+            form, again = flow.without(form, outdated.key), outdated.again
         form = flow.opened(its_flow, form)
         card = flow.card_of(its_flow, form, self.context, again, is_first=is_first)
         asked = await self.say(card)
         await forms.put(self.work, self.person.id, replace(form, asked=asked))
 
-    async def redraw(self, its_flow: Flow, form: Form, new: Form) -> None:
+    async def redraw(self, its_flow: Flow, new: Form) -> None:
         """In place after a press; anew after typed words, which stand below the old question."""
         if self.pressed is None:
-            await self.close(form, flow.bare(its_flow, form))
             await self.ask(its_flow, new)
             return
         await forms.put(self.work, self.person.id, new)
         await self.edit(flow.card_of(its_flow, new, self.context), self.pressed)
 
-    async def ask_once_more(
-        self, its_flow: Flow, form: Form, new: Form, again: asking.Again
-    ) -> None:
+    async def ask_once_more(self, its_flow: Flow, new: Form, again: asking.Again) -> None:
+        """After a press a word over the screen is enough, unless there are choices to show."""
         if self.pressed is not None and not again.choices:
             words = values.shown(again.why, self.context.reader, is_html=False)
             self.toast = Toast(words, is_alert=True)
             return
-        await self.close(form, flow.bare(its_flow, form))
         await self.ask(its_flow, new, again)
 
-    async def close(self, form: Form, closed: Card, *, presses: bool = True) -> None:
+    async def close(self, form: Form, closed: Card) -> None:
         """Turn the open question's message into what remains of it."""
-        if presses and self.pressed is not None:
+        if self.pressed is not None:
             await self.edit(closed, self.pressed)
         elif form.asked is not None:
             await outbox.edit(self.work, self.person.id, cards.pack(closed), row=form.asked)
+
+    async def conclude(self, its_flow: Flow, form: Form, card: Card) -> None:
+        """End with a card: in place of a pressed one, else below what was typed."""
+        if self.pressed is not None:
+            await self.edit(card, self.pressed)
+            return
+        await self.close(form, flow.bare(its_flow, form))
+        await self.say(card)
 
     async def say(self, card: Card) -> int:
         return await outbox.say(self.work, self.person.id, cards.pack(card))

@@ -106,7 +106,11 @@ class Turns:
             async with group.work() as work:
                 heard = receive.unpack(update.content)
                 toast = await dialogue.answer(
-                    self._programme, work, heard, is_repeated=update.is_repeated_press
+                    self._programme,
+                    work,
+                    heard,
+                    is_repeated=update.is_repeated_press,
+                    number=update.number,
                 )
                 await inbox.end(work, update.number)
         except database.Unavailable:

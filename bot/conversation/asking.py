@@ -97,6 +97,10 @@ class Question(abc.ABC):
     def typed(self, words: str, draft: Answers, context: Context) -> Heard:
         """What typed words mean."""
 
+    def outdated(self, _answer: Any, _context: Context) -> Again | None:
+        """Why an answer that was given earlier doesn't hold any more; None while it does."""
+        return None
+
     @abc.abstractmethod
     def shown(self, answer: Any, context: Context) -> Value:
         """The answer as its reader sees it."""

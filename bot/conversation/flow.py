@@ -76,13 +76,15 @@ Done: TypeAlias = Callable[["Turn", Answers], Awaitable["Reply"]]
 @dataclass(frozen=True)
 class Flow:
     """A form. `done` writes what the answers ask for and says so; `opening` is said once at the
-    start; `title` names it where it can be taken up again."""
+    start; `title` names it where it can be taken up again; `dropped` is said when it
+    is left for good, where "nothing is kept" would be wrong."""
 
     name: str
     questions: tuple[Question, ...]
     done: Done
     title: i18n.Text
     opening: i18n.Text | None = None
+    dropped: i18n.Text | None = None
 
 
 def visible(flow: Flow, answers: Answers) -> tuple[Question, ...]:
@@ -108,6 +110,30 @@ def opened(flow: Flow, form: Form) -> Form:
     if form.draft.get("at") == key:
         return form
     return replace(form, turn=form.turn + ("at" in form.draft), draft={"at": key})
+
+
+@dataclass(frozen=True)
+class Outdated:
+    """An answer that no longer holds, and what is said when it is asked for again."""
+
+    key: str
+    again: Again
+
+
+def outdated(flow: Flow, answers: Answers, context: Context) -> Outdated | None:
+    """The first answer that held when it was given and doesn't now."""
+    for question in visible(flow, answers):
+        answer = answers.get(question.key)
+        again = None if answer is None else question.outdated(answer, context)
+        if again is not None:
+            return Outdated(question.key, again)
+    return None
+
+
+def without(form: Form, key: str) -> Form:
+    """The form without an answer, so that it is asked for."""
+    answers = {other: answer for other, answer in form.answers.items() if other != key}
+    return replace(form, turn=form.turn + 1, answers=answers, draft={})
 
 
 def card_of(

@@ -103,6 +103,10 @@ class Day(asking.Question):
         last = today + timedelta(days=self.furthest)
         return Answer(day.isoformat()) if day <= last else Again(say(TOO_FAR, day=DayValue(last)))
 
+    def outdated(self, answer: Any, context: Context) -> Again | None:
+        day = date.fromisoformat(answer)
+        return Again(say(PASSED, day=DayValue(day))) if day < context.reader.today else None
+
     def shown(self, answer: Any, context: Context) -> Value:
         return DayValue(date.fromisoformat(answer))
 

@@ -46,6 +46,10 @@ class Choose(Question):
         code = reading.choice(words, options.labels_of(offered, context))
         return Answer(code) if code else options.not_a_choice(words, offered, context)
 
+    def outdated(self, answer: Any, context: Context) -> Again | None:
+        offered = options.options_of(self.options, context)
+        return None if any(o.code == answer for o in offered) else Again(say(options.CHOOSE))
+
     def shown(self, answer: Any, context: Context) -> Value:
         return options.label_of(answer, self.options, context)
 

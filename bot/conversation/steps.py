@@ -153,6 +153,8 @@ def answered(
     answers = {**form.answers, question.key: value}
     answer = flow.shown(question, value, context)
     closed = cards.card(say(ANSWERED, question=Said(question.ask), answer=answer))
+    if isinstance(question, Review) and flow.outdated(its, form.answers, context):
+        return Moved(replace(form, turn=form.turn + 1), _bare(question))
     if isinstance(question, Review):
         closed = cards.card(*flow.summary(its, form.answers, context))
     if flow.current(its, answers) is None:

@@ -3,7 +3,6 @@
 Capabilities are handed a `Turn` and return a `Reply`; they never send.
 
     Refusal        something kept a wish from coming true; carries the text that says so
-    ├── Already    it is so already
     └── NotYours   not there, or not theirs: the same words for both, so that nothing is learned
 """
 
@@ -47,7 +46,7 @@ class Reply:
 
     `in_place` turns the pressed message into the first card. `then` names the flow that starts
     next, with `answers` already given. `document` names the maker of a file that goes out too.
-    `asks_again` repeats the open question, if there is one.
+    `acts` names the action that follows. `asks_again` repeats the open question, if there is one.
     """
 
     says: tuple[cards.Card, ...] = ()
@@ -55,6 +54,7 @@ class Reply:
     then: str = ""
     answers: dict[str, Any] = field(default_factory=dict)
     document: str = ""
+    acts: str = ""
     asks_again: bool = False
 
 
@@ -67,10 +67,6 @@ class Refusal(Exception):
     def __init__(self, why: values.Said) -> None:
         super().__init__(why.text.key)
         self.why = why
-
-
-class Already(Refusal):
-    """It is so already."""
 
 
 class NotYours(Refusal):

@@ -1,5 +1,7 @@
 """Emergency numbers, from every state and in every language; nothing of it is kept."""
 
+import functools
+
 from bot import i18n
 from bot.conversation import cards, reading, turn
 from bot.conversation.values import Said, Words, say
@@ -38,11 +40,15 @@ async def sos(this: turn.Turn) -> turn.Reply:
     return turn.Reply((card(this.town),))
 
 
-def alarm(words: str, language: str, town: Town) -> cards.Card | None:
-    """The numbers, if the words sound like danger in the reader's language, English or German."""
+def alarm(words: str, town: Town) -> cards.Card | None:
+    """The numbers, if the words sound like danger in any language the bot speaks: people in need
+    write in their own, whatever they chose."""
     heard = f" {reading.fold(words)} "
-    for reader in dict.fromkeys((language, i18n.SOURCE, "de")):
-        phrases = i18n.pattern(CRISIS_WORDS, reader).split("|")
-        if any(f" {reading.fold(phrase)} " in heard for phrase in phrases):
-            return card(town, Said(HEARD), None)
-    return None
+    is_danger = any(phrase in heard for phrase in _phrases())
+    return card(town, Said(HEARD), None) if is_danger else None
+
+
+@functools.cache
+def _phrases() -> frozenset[str]:
+    lists = (i18n.pattern(CRISIS_WORDS, language).split("|") for language in i18n.shipped())
+    return frozenset(f" {reading.fold(phrase)} " for phrases in lists for phrase in phrases)

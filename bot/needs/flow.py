@@ -19,7 +19,8 @@ from bot.needs.store import Kind, Need
 from bot.newcomers import introduction, links
 from bot.newcomers import store as newcomers
 from bot.people import consent, menu
-from bot.storage import forms
+from bot.people import store as people
+from bot.storage import database, forms
 
 LONGEST_WORDS = 600
 NO_DATE = text("needs.no_date", "No date")
@@ -62,20 +63,15 @@ async def ask(this: turn.Turn, answers: Answers) -> turn.Reply:
     request = await store.put(
         this.work, this.person, needs, answers["words"], after_advice=after_advice
     )
-    this.work.happened(Changed(request) if is_change else Asked(request))
+    if is_change:
+        this.work.happened(Changed(request))
+    await people.change_pause(this.work, this.person, is_paused=False)
     thanks = CHANGED if is_change else SENT_AFTER_ADVICE if after_advice else SENT
     day = DayValue(rules.read_by(this.context.reader.today))
     buttons = cards.column(
         Button(Said(standing.MY_REQUEST), cards.action("request")), menu.BACK_TO_MENU
     )
     return turn.reply(say(thanks, name=Words(newcomer.name), day=day), rows=buttons)
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A newcomer sent a request."""
-
-    request: int
 
 
 @dataclass(frozen=True)
@@ -140,6 +136,10 @@ ASK_FOR_A_BUDDY = Flow(
     ),
     done=ask,
     title=text("needs.title", "Asking for a buddy"),
+    dropped=text(
+        "needs.form_dropped",
+        "This form is deleted. A request that you have sent stays as it is.",
+    ),
     opening=OPENING,
 )
 
@@ -159,7 +159,7 @@ async def need_help(this: turn.Turn) -> turn.Reply:
     if request is not None:
         return turn.Reply((await standing.card(this, request),))
     form = turn.Reply(then=ASK_FOR_A_BUDDY.name, answers=await _known(this))
-    return await consent.ask_or(this, ASK_FOR_A_BUDDY.name, form)
+    return await consent.ask_or(this, "need_help", form)
 
 
 async def _known(this: turn.Turn) -> dict[str, Any]:
@@ -173,7 +173,13 @@ async def change(this: turn.Turn) -> turn.Reply:
     request = await store.find_open(this.work, this.person)
     if request is None:
         raise turn.NotYours(Said(standing.NOTHING_OPEN))
-    return turn.Reply(then=ASK_FOR_A_BUDDY.name, answers=await _answers(this, request))
+    form = turn.Reply(then=ASK_FOR_A_BUDDY.name, answers=await _answers(this, request))
+    return await consent.ask_or(this, "change_request", form)
+
+
+async def drop_change(work: database.Work, event: standing.Withdrawn) -> None:
+    """Nothing is left to change in a request that was taken back."""
+    await forms.drop(work, event.person, ASK_FOR_A_BUDDY.name)
 
 
 async def _answers(this: turn.Turn, request: store.Request) -> dict[str, Any]:
@@ -204,7 +210,8 @@ async def offer(this: turn.Turn) -> menu.Part:
 
 async def describe(this: turn.Turn) -> Sequence[Said]:
     """What is known about a newcomer, for "my data"."""
-    known = await _known(this)
-    request = await store.find_open(this.work, this.person)
-    answers = await _answers(this, request) if request else known
-    return flow.summary(ASK_FOR_A_BUDDY, answers, this.context)
+    opened = await forms.open_forms(this.work, this.person)
+    begun = next((form.answers for form in opened if form.flow == ASK_FOR_A_BUDDY.name), {})
+    request = await store.find_latest(this.work, this.person)
+    kept = await _answers(this, request) if request else await _known(this)
+    return flow.summary(ASK_FOR_A_BUDDY, {**kept, **begun}, this.context)

@@ -51,6 +51,7 @@ class Withdrawn:
     """A newcomer took the request back."""
 
     request: int
+    person: int
 
 
 async def show(this: turn.Turn) -> turn.Reply:
@@ -121,7 +122,7 @@ async def withdraw(this: turn.Turn) -> turn.Reply:
     if request is None or seen != (str(request.id), request.version):
         return await show(this)
     await store.withdraw(this.work, this.person, request.id)
-    this.work.happened(Withdrawn(request.id))
+    this.work.happened(Withdrawn(request.id, this.person))
     return turn.Reply((cards.card(Said(WITHDRAWN), rows=cards.column(menu.BACK_TO_MENU)),), True)
 
 

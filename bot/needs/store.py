@@ -8,6 +8,7 @@ from datetime import date, datetime
 from bot import clock
 from bot.conversation.options import Choice
 from bot.i18n import text
+from bot.newcomers import links
 from bot.people.personal import Personal
 from bot.storage import database
 
@@ -92,7 +93,21 @@ NEEDS = "select kind, by_day from need where request = :request"
 
 async def find_open(work: database.Work, person: int) -> Request | None:
     """The request a person is waiting with."""
-    row = await work.one(OPEN, person=person)
+    return await _found(work, await work.one(OPEN, person=person))
+
+
+LATEST = """
+    select id, version, sent_at, after_advice, words from request
+    where person = :person order by id desc limit 1
+"""
+
+
+async def find_latest(work: database.Work, person: int) -> Request | None:
+    """The open request, or the one that was taken back last and is still kept."""
+    return await _found(work, await work.one(LATEST, person=person))
+
+
+async def _found(work: database.Work, row: sqlite3.Row | None) -> Request | None:
     if row is None:
         return None
     rows = await work.all(NEEDS, request=row["id"])
@@ -120,6 +135,14 @@ WITHDRAW = """
 async def withdraw(work: database.Work, person: int, request: int) -> None:
     """Take a person's own open request back."""
     await work.run(WITHDRAW, person=person, request=request, now=work.stamp)
+
+
+ADVISED = "update request set after_advice = 1 where person = :person and state = 'sent'"
+
+
+async def mark_advised(work: database.Work, event: links.CaseTaken) -> None:
+    """The person of an open request turned out to come from an advisor."""
+    await work.run(ADVISED, person=event.person)
 
 
 FORGET_WITHDRAWN = "delete from request where state = 'withdrawn' and ended_at < :before"

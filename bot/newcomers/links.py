@@ -6,6 +6,7 @@ as the configuration says.
 
 import hashlib
 import secrets
+from dataclasses import dataclass
 from datetime import timedelta
 
 from bot import clock
@@ -47,9 +48,16 @@ async def open_case(work: database.Work, hours: int) -> str:
 
 
 FIND = "select id, person, used_at, expires_at from opened_case where secret = :hash"
-TAKE = """
-    update or ignore opened_case set person = :person, used_at = :now where id = :id
-"""
+TAKE = "update opened_case set person = :person, used_at = :now where id = :id"
+KEPT_DAYS = 30
+"""How long a link that has expired is still known, so that it can be told from a broken one."""
+
+
+@dataclass(frozen=True)
+class CaseTaken:
+    """A person followed an advisor's link."""
+
+    person: int
 
 
 async def arrive(this: turn.Turn, secret: str) -> Said:
@@ -64,10 +72,11 @@ async def arrive(this: turn.Turn, secret: str) -> Said:
     if row["expires_at"] <= this.work.stamp:
         return Said(EXPIRED)
     await this.work.run(TAKE, id=row["id"], person=this.person, now=this.work.stamp)
+    this.work.happened(CaseTaken(this.person))
     return Said(OPENED)
 
 
-HAS = "select 1 from opened_case where person = :person"
+HAS = "select 1 from opened_case where person = :person limit 1"
 
 
 async def has_case(work: database.Work, person: int) -> bool:
@@ -78,7 +87,9 @@ async def has_case(work: database.Work, person: int) -> bool:
 PURGE = "delete from opened_case where person is null and expires_at < :before"
 
 
-async def purge(work: database.Work, before: int) -> None:
+async def purge(work: database.Work) -> None:
+    """Forget links that nobody used."""
+    before = clock.stamp(work.now - timedelta(days=KEPT_DAYS))
     await work.run(PURGE, before=before)
 
 

@@ -24,7 +24,7 @@ async def purge(work: database.Work, setting: Setting) -> None:
     await inbox.purge(work, before(kept.handled_updates), before(kept.dead_letters))
     await outbox.purge(work, before(kept.unfinished_forms), before(kept.dead_letters))
     await forms.forget_old(work, before(kept.unfinished_forms))
-    await links.purge(work, work.stamp)
+    await links.purge(work)
     await requests.forget_withdrawn(work, before(kept.withdrawn_requests))
 
 

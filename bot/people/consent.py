@@ -26,7 +26,7 @@ FULL_NOTICE = text(
     "what you want help with. I do not ask about nationality, religion, health or residence "
     "papers. Please do not write about them.\n"
     "<b>Why</b>: to find a buddy for you. The city can only do this if you agree; you can take "
-    "your agreement back at any time.\n"
+    "your agreement back at any time: /forgetme\n"
     "<b>Who sees it</b>: advisors and coordinators of the Welcome programme of {town}. A buddy "
     "sees your name only after you have both said yes.\n"
     "<b>How long</b>: what you write in the chat is removed here as soon as it has been handled. "
@@ -48,7 +48,7 @@ AGREED = text("people.agreed", "You agreed, and you are 18 or older. ✓")
 
 async def ask_or(this: turn.Turn, then: str, agreed: turn.Reply) -> turn.Reply:
     """`agreed` if the person has agreed to the notice as it reads now; else the notice, after which
-    the flow `then` starts."""
+    the action `then` is done."""
     if await store.has_agreed(this.work, this.person, PURPOSE, str(VERSION)):
         return agreed
     return turn.reply(Said(NOTICE), rows=_choices(then))
@@ -63,12 +63,12 @@ def _choices(then: str) -> tuple[cards.Row, ...]:
 
 
 async def agree(this: turn.Turn) -> turn.Reply:
-    """The yes itself; then the flow it was asked for."""
+    """The yes itself; then the action it was asked for."""
     if this.version != VERSION:
         return turn.reply(Said(NOTICE), rows=_choices(this.about))
     for purpose in (PURPOSE, ADULT):
         await store.agree(this.work, this.person, purpose, str(VERSION), this.language)
-    return turn.Reply((cards.card(Said(AGREED)),), in_place=True, then=this.about)
+    return turn.Reply((cards.card(Said(AGREED)),), in_place=True, acts=this.about)
 
 
 def privacy(form_days: int, request_days: int) -> turn.Action:

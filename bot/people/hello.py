@@ -27,7 +27,7 @@ SPEAKING = text(
 CHOOSE_LANGUAGE = text("people.choose_language", "Which language should I write in?")
 PAUSED = text(
     "people.paused",
-    "I will not write to you by myself any more. What you have told me stays as it is. "
+    "I will not write to you by myself any more. Your request stays as it is. "
     "When you want me to write again, press the button.",
 )
 RESUMED = text("people.resumed", "Thank you. I write to you again when there is something new.")
@@ -124,6 +124,7 @@ async def show_commands(work: database.Work, event: LanguageChosen) -> None:
 async def pause(this: turn.Turn) -> turn.Reply:
     """/stop: the bot writes only when it is written to."""
     await store.change_pause(this.work, this.person, is_paused=True)
+    await outbox.take_back_all(this.work, this.person)
     buttons = (
         Button(Said(RESUME), cards.action("resume")),
         Button(Said(DELETE_INSTEAD), cards.action("forget")),

@@ -34,14 +34,18 @@ class Personal:
 PERSONAL = (
     Personal(
         "person",
-        "select telegram, language, met_at, seen_on, paused_at from person where id = :person",
+        "select telegram, language, has_chosen, met_at, seen_on, paused_at, unreachable_since "
+        "from person where id = :person",
     ),
     Personal(
         "consent",
         "select purpose, version, language, given_at, withdrawn_at from consent "
         "where person = :person",
     ),
-    Personal("form", "select flow, answers, begun_at, touched_at from form where person = :person"),
+    Personal(
+        "form",
+        "select flow, answers, draft, begun_at, touched_at from form where person = :person",
+    ),
     Personal(
         "outbox",
         "select made_at, ended_at, state from outbox where person = :person",
@@ -94,6 +98,6 @@ def _plain(row: dict[str, Any]) -> dict[str, Any]:
 def _value(name: str, value: Any) -> Any:
     if name.endswith("_at") and isinstance(value, int):
         return clock.moment(value).isoformat()
-    if name == "answers" and isinstance(value, str):
+    if name in ("answers", "draft") and isinstance(value, str):
         return json.loads(value)
     return value

@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.storage import database
+from bot.storage import database, outbox
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,11 @@ class Form:
     answers: dict[str, Any] = field(default_factory=dict)
     draft: dict[str, Any] = field(default_factory=dict)
     asked: int | None = None
+
+
+def about(person: int, flow: str) -> str:
+    """A form as the object of a nudge."""
+    return f"form:{person}:{flow}"
 
 
 OPEN = """
@@ -55,6 +60,7 @@ async def put(work: database.Work, person: int, form: Form) -> None:
         asked=form.asked,
         now=work.stamp,
     )
+    await outbox.take_back(work, about(person, form.flow))
 
 
 FRONT = """
@@ -71,8 +77,9 @@ DROP = "delete from form where person = :person and flow = :flow"
 
 
 async def drop(work: database.Work, person: int, flow: str) -> None:
-    """Forget a form and every answer in it."""
+    """Forget a form, every answer in it, and what is about to be said of it."""
     await work.run(DROP, person=person, flow=flow)
+    await outbox.take_back(work, about(person, flow))
 
 
 FORGET_OLD = "delete from form where touched_at < :before"

@@ -222,6 +222,16 @@ async def take_back(work: database.Work, about: str) -> None:
 
 
 # The second condition follows from the first; SQLite needs it to choose the index.
+TAKE_BACK_ALL = """
+    delete from outbox where person = :person and state = 'waiting' and priority > 0
+"""
+
+
+async def take_back_all(work: database.Work, person: int) -> None:
+    """Forget every unsent nudge and broadcast to a person."""
+    await work.run(TAKE_BACK_ALL, person=person)
+
+
 PURGE = """
     delete from outbox where state = :state and state <> 'waiting' and ended_at < :before
       and (state = 'dead' or coalesce(until, 0) < :before)

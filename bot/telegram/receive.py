@@ -5,8 +5,10 @@ as a dead letter; the others go on.
 """
 
 import asyncio
+import hmac
 import json
 import logging
+import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, TypeAlias
@@ -169,10 +171,20 @@ def _without_screen(raw: dict[str, Any]) -> dict[str, Any]:
 def _kept(update_id: int, said: Heard) -> inbox.Arrival:
     """Raises UnicodeEncodeError for half a surrogate pair, which no database takes."""
     what = said.what
-    press = f"{what.message}/{what.data}" if isinstance(what, Pressed) else None
+    press = _mark(what) if isinstance(what, Pressed) else None
     content = pack(said)
     (content + (press or "")).encode()
     return inbox.Arrival(update_id, said.chat, content, press)
+
+
+_SECRET = secrets.token_bytes(32)
+
+
+def _mark(press: Pressed) -> str:
+    """By which a press is known to be the last one again. What was pressed can't be read from it:
+    the key is this process's own and kept nowhere."""
+    words = f"{press.message}/{press.data}"
+    return hmac.digest(_SECRET, words.encode(), "sha256")[:12].hex()
 
 
 def _chat_of(raw: dict[str, Any]) -> int | None:

@@ -87,10 +87,11 @@ class Wire(BaseRequest):
 def proxy_for(address: str) -> str | None:
     """The proxy that the environment names for an address. Found once: aiohttp's `trust_env` looks
     it up in a thread for every request, and a `.netrc` in another."""
-    parts = urlsplit(address)
-    if proxy_bypass(parts.hostname or ""):
-        return None
-    return getproxies().get(parts.scheme)
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return None  # No address at all: the first request says so.
+    return None if proxy_bypass(parts.hostname or "") else getproxies().get(parts.scheme)
 
 
 def _body(request_data: RequestData | None) -> dict[str, Any]:

@@ -1,5 +1,5 @@
-"""One run: a bot is started beside a fresh sandbox and measured. Bot and sandbox are a process each;
-the people are played in the sandbox's.
+"""One run: a bot is started beside a fresh sandbox and measured. Bot and sandbox are a process
+each, and the people are played in the sandbox's.
 """
 
 import asyncio

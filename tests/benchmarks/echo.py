@@ -1,5 +1,5 @@
-"""The yardstick: a plain python-telegram-bot that keeps nothing and makes the same Bot API calls per
-press as our bot does per form step: the press answered, its message edited, the next one sent.
+"""The yardstick: a plain python-telegram-bot that keeps nothing and makes the same Bot API calls
+per press as our bot does per form step: the press answered, its message edited, the next one sent.
 
 Built as the library's documentation shows, with its defaults; `concurrent` adds its
 `concurrent_updates(True)`. What it says and shows is as long as what our form says and shows.
@@ -7,6 +7,7 @@ Built as the library's documentation shows, with its defaults; `concurrent` adds
 
 import os
 import sys
+from typing import Any
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
 from telegram.ext import (
@@ -70,7 +71,7 @@ async def step(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
 
 def application(
     token: str, api_root: str, file_root: str, *, is_concurrent: bool
-) -> "Application[..., ..., ..., ..., ..., ...]":
+) -> "Application[Any, Any, Any, Any, Any, Any]":
     builder = ApplicationBuilder().token(token).base_url(api_root).base_file_url(file_root)
     if is_concurrent:
         builder = builder.concurrent_updates(True)

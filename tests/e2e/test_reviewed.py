@@ -1,20 +1,83 @@
 """What a review found wrong, told as what should happen."""
 
 import json
-from datetime import timedelta
 from typing import Any
 
+import pytest
+
+from bot import i18n
 from bot.newcomers import links
+from bot.sandbox.model import Message
 from bot.sandbox.people import Person
-from tests.e2e.asking import asks_for_a_buddy, introduces_themselves, opens_the_form
-from tests.e2e.asking import reaches_the_review
+from tests.e2e.asking import (
+    asks_for_a_buddy,
+    introduces_themselves,
+    opens_the_form,
+    reaches_the_review,
+)
 from tests.world import World
+
+MANY_LANGUAGES = sorted(
+    {
+        str(name)
+        for code, name in i18n.locale("en").languages.items()
+        if "_" not in code and "," not in name and len(name) < 13
+    }
+)[:150]
+
+
+OTHER_ANSWERS = (
+    *("Grace", "English", "Done", "Hafen", "I am alone", "A little", "Any time", "I don't mind"),
+    *("Settling in", "Done", "Skip this question"),
+)
 
 
 async def answers_of(town: World) -> dict[str, Any]:
+    """The answers in the only open form."""
     await town.settle()
     rows = await town.rows("select answers from form")
     return dict(json.loads(rows[0][0])) if rows else {}
+
+
+async def picked_in(town: World) -> list[str]:
+    """What is ticked at the open question."""
+    await town.settle()
+    rows = await town.rows("select draft from form")
+    return sorted(json.loads(rows[0][0]).get("picked", []))
+
+
+def data_of(message: Message, label: str) -> str:
+    """What a button carries."""
+    found = (button.callback_data for button in message.buttons if label in button.text)
+    return next(data for data in found if data is not None)
+
+
+async def opens_a_case(town: World) -> str:
+    async with town.service.database.work() as work:
+        return await links.open_case(work, hours=72)
+
+
+async def begins_to_change_the_request(person: Person) -> None:
+    await person.types("/menu")
+    await person.sees("Change my request")
+    await person.presses("Change my request")
+    await person.sees("Is everything right?")
+
+
+async def reaches_the_free_times(person: Person) -> None:
+    await opens_the_form(person)
+    await person.presses(person.name)
+    await person.sees("Which languages do you speak?")
+    await person.presses("English")
+    await person.sees("☑ English")
+    await person.presses("Done")
+    await person.sees("In which part of the city")
+    await person.presses("Hafen")
+    await person.sees("Who lives with you?")
+    await person.presses("I am alone")
+    await person.sees("How much German")
+    await person.presses("A little")
+    await person.sees("When are you usually free?")
 
 
 async def takes_the_request_back(person: Person) -> None:
@@ -35,6 +98,19 @@ async def test_words_of_danger_bring_the_numbers_when_they_are_the_first_words(
     grace = town.person("Grace", "en")
     await grace.types("I want to die")
     await grace.sees("112")
+
+
+async def test_words_of_danger_are_heard_in_every_language_the_bot_speaks(town: World) -> None:
+    grace = town.person("Grace", "en")
+    await opens_the_form(grace)
+    await grace.types("أريد أن أموت")
+    await grace.sees("112")
+
+
+async def test_the_notice_may_be_the_first_thing_asked_for(town: World) -> None:
+    grace = town.person("Grace", "en")
+    await grace.types("/privacy")
+    await grace.sees("Who sees what, and for how long")
 
 
 async def test_help_now_brings_the_numbers_after_everything_was_forgotten(town: World) -> None:
@@ -80,10 +156,7 @@ async def test_who_asks_again_finds_the_open_form_as_it_was_left(town: World) ->
 async def test_a_change_that_is_under_way_goes_on_where_it_was_left(town: World) -> None:
     grace = town.person("Grace", "en")
     await asks_for_a_buddy(grace)
-    await grace.types("/menu")
-    await grace.sees("Change my request")
-    await grace.presses("Change my request")
-    await grace.sees("Is everything right?")
+    await begins_to_change_the_request(grace)
     await grace.presses("Change something")
     await grace.sees("What would you like to change?")
     await grace.presses("District")
@@ -100,24 +173,31 @@ async def test_an_old_review_does_not_send_a_newer_form(town: World) -> None:
     grace = town.person("Grace", "en")
     await reaches_the_review(grace)
     old = grace.last
-    send = next(b.callback_data for b in old.buttons if b.text == "Yes, send it")
-    assert send is not None
+    send = data_of(old, "Yes, send it")
     await grace.types("/cancel")
     await grace.sees("No, delete it")
     await grace.presses("No, delete it")
     await grace.sees("This form is deleted.")
     await grace.presses("I need help")
-    await grace.sees("What may your buddy call you?")
-    await introduces_themselves(grace)
-    await grace.presses("Settling in")
-    await grace.sees("☑ Settling in")
-    await grace.presses("Done")
-    await grace.sees("in your own words?")
-    await grace.presses("Skip this question")
+    for words in OTHER_ANSWERS:
+        await town.settle()
+        await grace.types(words)
     await grace.sees("Is everything right?")
     await grace.presses_data(send, old)
     await town.settle()
     assert await town.rows("select * from request") == []
+
+
+async def test_a_deleted_form_leaves_no_buttons_behind(town: World) -> None:
+    grace = town.person("Grace", "en")
+    await opens_the_form(grace)
+    await grace.types("/cancel")
+    await grace.sees("No, delete it")
+    await grace.presses("No, delete it")
+    await grace.sees("This form is deleted.")
+    await town.settle()
+    presses = [b.callback_data or "" for m in grace.messages for b in m.buttons]
+    assert [data for data in presses if data.startswith("ask_for_a_buddy:")] == []
 
 
 async def test_an_old_yes_to_the_notice_opens_no_form_beside_a_request(town: World) -> None:
@@ -128,8 +208,7 @@ async def test_an_old_yes_to_the_notice_opens_no_form_beside_a_request(town: Wor
     await grace.sees("I need help")
     await grace.presses("I need help")
     notice = await grace.sees("Before we begin")
-    agree = next(b.callback_data for b in notice.buttons if "I agree" in b.text)
-    assert agree is not None
+    agree = data_of(notice, "I agree")
     await grace.presses("Read more")
     await grace.sees("Who sees what, and for how long")
     await grace.presses("I agree")
@@ -149,10 +228,7 @@ async def test_an_old_yes_to_the_notice_opens_no_form_beside_a_request(town: Wor
 async def test_a_request_taken_back_takes_its_open_change_along(town: World) -> None:
     grace = town.person("Grace", "en")
     await asks_for_a_buddy(grace)
-    await grace.types("/menu")
-    await grace.sees("Change my request")
-    await grace.presses("Change my request")
-    await grace.sees("Is everything right?")
+    await begins_to_change_the_request(grace)
     await takes_the_request_back(grace)
     await town.settle()
     assert await town.rows("select * from form") == []
@@ -192,6 +268,56 @@ async def test_no_means_that_an_optional_question_is_skipped(town: World) -> Non
     assert (await answers_of(town))["words"] is None
 
 
+@pytest.mark.parametrize(
+    ("typed", "days"),
+    [
+        pytest.param("Monday to Friday in the morning", "01234", id="a span"),
+        pytest.param("Mon-Wed mornings", "012", id="a span with a dash"),
+        pytest.param("mornings, but not on Monday", "123456", id="a day that isn't meant"),
+    ],
+)
+async def test_times_of_the_week_are_read_as_they_are_meant_or_not_at_all(
+    town: World, typed: str, days: str
+) -> None:
+    grace = town.person("Grace", "en")
+    await reaches_the_free_times(grace)
+    await grace.types(typed)
+    assert await picked_in(town) in ([], [f"{day}m" for day in days])
+
+
+@pytest.mark.parametrize("typed", ["day", "time"])
+async def test_a_word_that_says_no_time_is_not_any_time(town: World, typed: str) -> None:
+    grace = town.person("Grace", "en")
+    await reaches_the_free_times(grace)
+    await grace.types(typed)
+    assert "free" not in await answers_of(town)
+
+
+@pytest.mark.parametrize(
+    ("typed", "codes"), [("Farsi", ["fa"]), ("I speak Arabic and a little German", ["ar", "de"])]
+)
+async def test_languages_are_found_by_what_people_call_them(
+    town: World, typed: str, codes: list[str]
+) -> None:
+    grace = town.person("Grace", "en")
+    await opens_the_form(grace)
+    await grace.presses("Grace")
+    await grace.sees("Which languages do you speak?")
+    await grace.types(typed)
+    assert await picked_in(town) == codes
+
+
+async def test_a_very_long_list_of_languages_is_answered_too(town: World) -> None:
+    grace = town.person("Grace", "en")
+    await opens_the_form(grace)
+    await grace.presses("Grace")
+    await grace.sees("Which languages do you speak?")
+    for first in range(0, len(MANY_LANGUAGES), 15):
+        await grace.types(", ".join(MANY_LANGUAGES[first : first + 15]))
+    await town.settle()
+    assert await town.rows("select id from outbox where state = 'dead'") == []
+
+
 # Privacy
 
 
@@ -223,6 +349,15 @@ async def test_the_file_holds_what_is_ticked_in_an_open_form(town: World) -> Non
     assert "ar" in json.dumps(told["form"])
 
 
+async def test_my_data_shows_a_request_that_was_taken_back(town: World) -> None:
+    grace = town.person("Grace", "en")
+    await asks_for_a_buddy(grace)
+    await takes_the_request_back(grace)
+    await grace.types("/mydata")
+    card = await grace.sees("What I know about you")
+    assert "Practising German" in card.text
+
+
 async def test_my_data_shows_the_answers_of_an_open_form(town: World) -> None:
     grace = town.person("Grace", "en")
     await opens_the_form(grace)
@@ -251,18 +386,14 @@ async def test_a_new_notice_is_agreed_to_before_a_request_is_changed(town: World
 async def test_a_link_followed_after_the_request_counts_for_it(town: World) -> None:
     grace = town.person("Grace", "en")
     await asks_for_a_buddy(grace)
-    async with town.service.database.work() as work:
-        payload = await links.open_case(work, hours=72)
-    await grace.starts(payload)
+    await grace.starts(await opens_a_case(town))
     await town.settle()
     rows = await town.rows("select after_advice from request")
     assert [row[0] for row in rows] == [1]
 
 
 async def test_a_second_link_of_the_same_person_is_used_up(town: World) -> None:
-    async with town.service.database.work() as work:
-        first = await links.open_case(work, hours=72)
-        second = await links.open_case(work, hours=72)
+    first, second = await opens_a_case(town), await opens_a_case(town)
     grace, ali = town.person("Grace", "en"), town.person("Ali", "en")
     await grace.starts(first)
     await grace.starts(second)
@@ -278,7 +409,7 @@ async def test_a_form_that_was_sent_meanwhile_is_not_mentioned(town: World) -> N
     grace = town.person("Grace", "en")
     await reaches_the_review(grace)
     await town.to_noon()
-    rule = town.box.faults.add("429", chat=grace, times=1, retry_after=5, method="sendMessage")
+    rule = town.box.faults.add("429", chat=grace, times=1, retry_after=2, method="sendMessage")
     await town.box.clock.advance(days=3)
     await town.service.round()
     await grace.presses("Yes, send it")
@@ -292,7 +423,7 @@ async def test_who_said_stop_does_not_get_what_was_waiting_to_be_sent(town: Worl
     grace = town.person("Grace", "en")
     await asks_for_a_buddy(grace)
     await town.to_noon()
-    town.box.faults.add("429", chat=grace, times=1, retry_after=5, method="sendMessage")
+    town.box.faults.add("429", chat=grace, times=1, retry_after=2, method="sendMessage")
     await town.box.clock.advance(days=14)
     await town.service.round()
     await grace.types("/stop")
@@ -326,7 +457,7 @@ async def test_nobody_is_erased_unasked_after_a_long_downtime(town: World) -> No
     await town.stop()
     await town.box.clock.advance(days=40)
     await town.start()
-    await town.settle()
+    await town.service.keep_house()
     assert len(await town.rows("select * from person")) == 1
 
 
@@ -343,4 +474,3 @@ async def test_who_is_paused_and_asks_for_help_is_told_how_it_goes_on(town: Worl
     sent = await grace.sees("Your request is sent")
     rows = await town.rows("select paused_at from person")
     assert rows[0][0] is None or "at least every two weeks" not in sent.text
-    assert timedelta()

@@ -35,6 +35,13 @@ def truncated(path: Path) -> None:
     os.truncate(path, path.stat().st_size // 2)
 
 
+def within(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    middle = len(content) // 2
+    content[middle : middle + 8192] = bytes(range(256)) * 32
+    path.write_bytes(content)
+
+
 def readable(path: Path) -> None:
     path.chmod(0o640)
 
@@ -93,9 +100,7 @@ def test_a_second_run_is_refused_and_a_later_one_is_not(path: Path) -> None:
 def test_damage_within_a_page_is_found(path: Path) -> None:
     made(path)
     assert files.is_whole(path)
-    content = bytearray(path.read_bytes())
-    content[len(content) // 2 : len(content) // 2 + 8192] = bytes(range(256)) * 32
-    path.write_bytes(content)
+    within(path)
     assert not files.is_whole(path)
 
 
@@ -107,7 +112,7 @@ def test_a_row_that_refers_to_nothing_is_found(path: Path) -> None:
     assert not files.is_whole(path)
 
 
-@pytest.mark.parametrize("spoil", [other_bytes, truncated])
+@pytest.mark.parametrize("spoil", [other_bytes, truncated, within])
 def test_of_a_damaged_database_no_backup_remains(
     path: Path, tmp_path: Path, spoil: Callable[[Path], None]
 ) -> None:

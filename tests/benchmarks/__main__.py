@@ -1,0 +1,109 @@
+"""`python -m tests.benchmarks`: measures the bot beside a plain echo bot, and prints a page (it is
+kept as docs/figures.md). Linux only, for memory and processor time.
+"""
+
+import argparse
+import asyncio
+import os
+import platform
+import sqlite3
+import sys
+import tempfile
+import time
+from contextlib import closing
+from pathlib import Path
+
+import telegram
+
+from bot import clock
+from tests.benchmarks import contests, figures
+from tests.benchmarks.contests import Lengths, Result
+
+CONTESTANTS = {
+    "Welcome Buddies": contests.ours,
+    "plain bot": contests.echo,
+    "plain bot, concurrent": contests.concurrent_echo,
+}
+QUICK = Lengths(warm_up=0.5, flood=2.0, steady=2.0)
+COMMITS = 200
+
+PAGE = """\
+# Figures
+
+Measured on {day} with `make bench`, {runs} runs of each in turn, every time with a fresh database
+and fresh processes. {machine}.
+A commit with `synchronous=FULL` takes {commit:.2f} ms there. The machine should do nothing else.
+
+A form step: somebody presses a button; the update is kept, handled in a transaction, its answer
+kept, sent and noted (all of it durable, `synchronous=FULL`), in three calls of the Bot API: the
+press answered, the question edited, the next one sent. Bot and sandbox are a process each and speak
+HTTP on loopback. The people are played in the sandbox's process, which also takes the times, from
+the queued update to the reply's arrival. {crowd} people press; in the flood each as soon as they
+are answered. How busy the sandbox is shows whether it limits the steps.
+
+The yardstick keeps nothing and makes the same three calls, one after the other: a plain bot of
+python-telegram-bot {library}, its `Application` and updater with their defaults, and once more with
+`concurrent_updates(True)`, which its documentation offers for speed.
+
+{table}
+
+{verdict}
+"""
+
+
+async def measure(runs: int, lengths: Lengths) -> dict[str, list[Result]]:
+    """Each contestant in turn, so that a busy moment of the machine strikes all alike."""
+    results: dict[str, list[Result]] = {name: [] for name in CONTESTANTS}
+    for number in range(runs):
+        for name, command in CONTESTANTS.items():
+            sys.stderr.write(f"run {number + 1} of {runs}: {name}\n")
+            results[name].append(await contests.run(command, lengths))
+    return results
+
+
+def machine() -> str:
+    """Processor, cores, system and versions."""
+    about = Path("/proc/cpuinfo").read_text().splitlines()
+    model = next(line.partition(": ")[2] for line in about if line.startswith("model name"))
+    return (
+        f"{model}, {os.cpu_count()} cores, {platform.system()} {platform.release().split('-')[0]}, "
+        f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}"
+    )
+
+
+def commit_milliseconds() -> float:
+    """What the disk takes to keep one row for good."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        closing(sqlite3.connect(Path(folder) / "disk", isolation_level=None)) as base,
+    ):
+        base.executescript("pragma journal_mode = wal; pragma synchronous = full")
+        base.execute("create table kept (words text)")
+        began = time.perf_counter()
+        for _ in range(COMMITS):
+            base.execute("insert into kept values ('word')")
+        return (time.perf_counter() - began) / COMMITS * 1000
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
+    parser.add_argument("--runs", type=int, default=5, help="of each (default: %(default)s)")
+    parser.add_argument("--quick", action="store_true", help="one short run of each, to try it")
+    given = parser.parse_args()
+    runs, lengths = (1, QUICK) if given.quick else (given.runs, Lengths())
+    results = asyncio.run(measure(runs, lengths))
+    page = PAGE.format(
+        day=clock.Clock().now().date(),
+        runs=runs,
+        machine=machine(),
+        commit=commit_milliseconds(),
+        crowd=contests.CROWD,
+        library=telegram.__version__,
+        table=figures.table(results),
+        verdict=figures.verdict(results),
+    )
+    sys.stdout.write(page)
+
+
+if __name__ == "__main__":
+    main()

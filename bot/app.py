@@ -43,7 +43,7 @@ AFTER: database.After = {
     standing.Withdrawn: (needs.drop_change, rounds.take_back),
 }
 
-Rounds: TypeAlias = Sequence[Callable[[database.Work, Setting], Awaitable[None]]]
+Rounds: TypeAlias = Sequence[Callable[[database.Database, Setting], Awaitable[None]]]
 ROUNDS: Rounds = (rounds.decide,)
 """Every few seconds: what is due."""
 HOUSEKEEPING: Rounds = (retention.purge, retention.erase_idle_people)

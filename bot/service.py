@@ -5,6 +5,7 @@ seconds. Whatever is cut short was kept before and goes on at the next start.
 """
 
 import asyncio
+import contextlib
 import json
 import logging
 import os
@@ -15,6 +16,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import aiohttp
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from telegram.error import InvalidToken, TelegramError
 
@@ -63,8 +65,14 @@ class Service:
         self.receiver = receive.Receiver(self.telegram, self.database, self.callbacks.arrived)
         self.turns = Turns(self.database, programme, self.callbacks)
         pace = Pace(self.settings.pace.bulk_per_second)
-        self.sender = send.Sender(self.database, poster, pace, in_flight)
         self._setting = app.setting(self.settings, self.town, self.key)
+        self.sender = send.Sender(self.database, poster, pace, in_flight, self._setting.is_quiet)
+        root = self.settings.telegram.api_root
+        self._sandbox = (
+            wire.SandboxClock(root.removesuffix("/bot"), self.clock)
+            if config.is_loopback(root)
+            else None
+        )
         self._stopping = asyncio.Event()
         self._greeted = asyncio.Event()
 
@@ -74,6 +82,7 @@ class Service:
 
     async def run(self) -> None:
         """Run until stopped. Raises `InvalidToken` when Telegram doesn't know the token."""
+        await self._take_the_time()
         try:
             async with asyncio.TaskGroup() as tasks:
                 working = [
@@ -181,22 +190,24 @@ class Service:
             log.warning("the write-ahead log could not be emptied this time")
 
     async def _work_through(self, jobs: app.Rounds) -> None:
-        """Each job in a transaction of its own; one that fails stops neither the others nor the
-        bot."""
+        """A job that fails stops neither the others nor the bot."""
         for job in jobs:
             try:
-                async with self.database.work() as work:
-                    await job(work, self._setting)
+                await job(self.database, self._setting)
             except database.Unavailable:
                 log.warning("%s waits: the database is unavailable", job.__name__)
             except Exception as error:  # noqa: BLE001  (tried again at the next beat)
                 log.error("%s failed: %s", job.__name__, logs.trace(error))
 
+    async def _take_the_time(self) -> None:
+        """The sandbox's, before anything is done by the clock."""
+        if self._sandbox is not None:
+            with contextlib.suppress(aiohttp.ClientError, TimeoutError, OSError, ValueError):
+                await self._sandbox.take(0)
+
     async def _follow_the_sandbox(self) -> None:
-        """On this machine's sandbox the clock may be moved; anywhere else it can't be."""
-        root = self.settings.telegram.api_root
-        if config.is_loopback(root):
-            await wire.follow_clock(root.removesuffix("/bot"), self.clock)
+        if self._sandbox is not None:
+            await self._sandbox.follow()
 
 
 @asynccontextmanager

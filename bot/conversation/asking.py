@@ -14,7 +14,7 @@ from dataclasses import KW_ONLY, dataclass
 from typing import Any, TypeAlias
 
 from bot import i18n
-from bot.conversation import values
+from bot.conversation import reading, values
 from bot.conversation.cards import Row
 from bot.conversation.values import Reader, Said, Value, say
 from bot.i18n import plural, text
@@ -111,6 +111,17 @@ def texts_of(label: Value, context: Context) -> tuple[str, ...]:
     source = dataclasses.replace(context.reader, language=i18n.SOURCE)
     readers = (context.reader, source)
     return tuple(values.shown(label, reader, is_html=False) for reader in readers)
+
+
+def listed(words: i18n.Text, context: Context) -> list[str]:
+    """What a text lists between bars, in the reader's language and in English."""
+    return "|".join(texts_of(Said(words), context)).split("|")
+
+
+def is_label(words: str, label: Value, context: Context) -> bool:
+    """Whether somebody typed what stands on a button, in their language or in English."""
+    typed = reading.fold(words)
+    return any(typed in reading.spellings(name) for name in texts_of(label, context))
 
 
 def written(words: str, longest: int, *, has_lines: bool = False) -> str | Again:

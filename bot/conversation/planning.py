@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Any
 
-from bot.conversation import asking, cards, options, reading, values, week
+from bot.conversation import asking, cards, options, reading, values, week_words
 from bot.conversation.asking import Again, Answer, Answers, Context, Draft, Heard
 from bot.conversation.cards import INERT, Button, Row
 from bot.conversation.values import Day as DayValue
@@ -42,8 +42,8 @@ class Day(asking.Question):
     def rows(self, draft: Answers, context: Context) -> tuple[Row, ...]:
         today = context.reader.today
         month = _month(draft.get("month"), today)
-        order = week.order_of_week(context.reader.language)
-        names = (week.column_head(n, context.reader.language) for n in order)
+        order = week_words.order_of_week(context.reader.language)
+        names = (week_words.column_head(n, context.reader.language) for n in order)
         head = Row(tuple(Button(Words(name)) for name in names), is_grid=True)
         weeks = calendar.Calendar(order[0]).monthdatescalendar(month.year, month.month)
         days = (tuple(self._day(day, month, today) for day in days) for days in weeks)

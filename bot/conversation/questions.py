@@ -1,6 +1,6 @@
 """The common kinds of questions: Choose, ChooseMany, Write, Number."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,13 +10,20 @@ from bot.conversation.asking import Again, Answer, Answers, Context, Draft, Hear
 from bot.conversation.cards import Button, Row
 from bot.conversation.options import FINISH, Option, Options
 from bot.conversation.values import Listed, Said, Series, Value, Words, say
-from bot.i18n import text
+from bot.i18n import plural, text
 
 NOT_FOUND = text(
     "conversation.not_found", "I did not find that. Please choose, or type it differently."
 )
 A_NUMBER = text("conversation.a_number", "Please type a number from {low} to {high}.")
 
+TOO_MANY = plural(
+    "conversation.too_many",
+    "That is more than {count} answer. Please choose the most important.",
+    "That is more than {count} answers. Please choose the most important.",
+)
+MOST = 20
+"""Answers that fit under one question."""
 SEARCH = ".search"
 SUGGESTED = ".name"
 
@@ -105,6 +112,8 @@ class ChooseMany(Question):
             return Answer(found)
         for code in found:
             picked = options.changed(picked, code, is_in=code != self.alone)
+        if len(picked) > MOST:
+            return Again(say(TOO_MANY, count=values.Count(MOST)))
         return Draft({**draft, "picked": picked})
 
     def shown(self, answer: Any, context: Context) -> Value:
@@ -134,18 +143,22 @@ class ChooseMany(Question):
         return any(option.code == code for option in found)
 
     def _found(self, words: str, picked: Sequence[str], context: Context) -> list[str]:
-        """The codes of what the words, or else their parts, name. A code itself is no name: "no" is
-        Norwegian to nobody."""
+        """The codes of what the words name, or else their parts, or else single words. A code
+        itself is no name: "no" is Norwegian to nobody."""
         labels = options.labels_of(self._offered(picked, context), context)
-        found: list[str] = []
-        for part in (words, *reading.parts(words)):
-            code = reading.choice(part, labels)
-            more = self.search(part, context) if self.search and not code else ()
-            named = (option.code for option in more if option.code != part)
-            found = [*found, *([code] if code else []), *named]
-            if found and part == words:
-                break
-        return list(dict.fromkeys(found))
+        for pieces in ((words,), reading.parts(words), words.split()):
+            found = [code for piece in pieces for code in self._named(piece, labels, context)]
+            if found:
+                return list(dict.fromkeys(found))
+        return []
+
+    def _named(
+        self, words: str, labels: Mapping[str, Sequence[str]], context: Context
+    ) -> list[str]:
+        code = reading.choice(words, labels)
+        if code or not self.search:
+            return [code] if code else []
+        return [option.code for option in self.search(words, context) if option.code != words]
 
 
 @dataclass(frozen=True)

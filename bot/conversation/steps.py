@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 from bot import i18n
-from bot.conversation import asking, cards, flow, reading, spelling
+from bot.conversation import asking, cards, flow, reading
 from bot.conversation.asking import Again, Answer, Context, Draft, Heard, Question
 from bot.conversation.cards import Card
 from bot.conversation.flow import Flow, Review
@@ -15,6 +15,11 @@ from bot.conversation.values import Said, say
 from bot.i18n import text
 from bot.storage.forms import Form
 
+NO_WORDS = text(
+    # Translators: what people type who have nothing to say to an optional question, separated by |.
+    "conversation.no_words",
+    "no | no thanks | none | nothing | skip | I don't know | no idea",
+)
 ANSWERED = text("conversation.answered", "{question}\n<b>{answer}</b> ✓")
 
 
@@ -99,12 +104,17 @@ def words(its: Flow, form: Form, typed: str, context: Context) -> Step:
     if form.draft.get("changing"):
         return _choice(its, form, question, flow.changing_rows(its, form), typed, context)
     for label, value in _typable(form, question):
-        spelled = map(reading.spellings, asking.texts_of(Said(label), context))
-        if any(reading.fold(typed) in ways for ways in spelled):
+        if asking.is_label(typed, Said(label), context):
             step = _control(its, form, question, value, context)
             if step is not None:
                 return step
+    if question.optional and reading.fold(typed) in _refusals(context):
+        return answered(its, form, question, None, context)
     return _heard(its, form, question, question.typed(typed, form.draft, context), context)
+
+
+def _refusals(context: Context) -> set[str]:
+    return {reading.fold(words) for words in asking.listed(NO_WORDS, context)}
 
 
 def _choice(
@@ -130,11 +140,6 @@ def _typable(form: Form, question: Question) -> Iterator[tuple[i18n.Text, str]]:
         yield question.skip or flow.SKIP, ".skip"
     if "was" in form.draft:
         yield flow.KEEP_AS_IT_WAS, ".back"
-
-
-def _is_typed(words: str, label: i18n.Text, context: Context) -> bool:
-    typed = reading.fold(words)
-    return any(typed in spelling.spellings(name) for name in asking.texts_of(Said(label), context))
 
 
 def _heard(its: Flow, form: Form, question: Question, heard: Heard, context: Context) -> Step:

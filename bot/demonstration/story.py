@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from bot import i18n
-from bot.conversation import flow, options, planning, values, week
+from bot.conversation import flow, options, planning, values, week_words
 from bot.conversation.values import Tongue, Words
 from bot.demonstration import cast
 from bot.demonstration.actors import Actor
@@ -102,7 +102,7 @@ async def looks_around(play: Play) -> None:
 async def says_when_and_what(play: Play) -> None:
     newcomer = play.newcomer
     for day, column in ((TUESDAY, MORNING), (THURSDAY, MORNING), (THURSDAY, AFTERNOON)):
-        name = week.weekday(day, newcomer.language, is_short=True)
+        name = week_words.weekday(day, newcomer.language, is_short=True)
         await newcomer.presses(Words(name), column)
     await newcomer.presses(options.DONE)
     await newcomer.presses(introduction.WISH.skip or flow.SKIP)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from bot import config, facts, i18n
-from bot.conversation import cards, turn, week
+from bot.conversation import cards, turn, week_words
 from bot.conversation.cards import Button
 from bot.conversation.values import Day, Hour, Said, Series, Words, say
 from bot.i18n import Text, text
@@ -110,10 +110,10 @@ async def office(this: turn.Turn) -> turn.Reply:
 
 def _hours(hours: facts.Hours, this: turn.Turn) -> Iterator[Said]:
     language = this.context.reader.language
-    for number in week.order_of_week(language):
+    for number in week_words.order_of_week(language):
         spans = hours.on(date(2024, 1, 1 + number))
         if spans:
-            name = Words(week.weekday(number, language, is_short=False))
+            name = Words(week_words.weekday(number, language, is_short=False))
             each = tuple(say(SPAN, opens=Hour(s.opens), closes=Hour(s.closes)) for s in spans)
             yield say(OPEN_ON, weekday=name, hours=Series(each))
 

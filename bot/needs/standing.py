@@ -1,6 +1,7 @@
 """Where a request stands, and taking it back."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.conversation import cards, turn
 from bot.conversation.cards import Button
@@ -74,17 +75,20 @@ async def card(this: turn.Turn, request: store.Request) -> cards.Card:
         Button(Said(WITHDRAW), cards.action("withdraw", request.id, request.version)),
         menu.BACK_TO_MENU,
     )
-    lines = (*progress(request, this.context.reader), _needs(request))
+    lines = (
+        *progress(request.sent_at, this.context.reader, after_advice=request.after_advice),
+        _needs(request),
+    )
     return cards.Card(lines, cards.column(*buttons))
 
 
-def progress(request: store.Request, reader: Reader) -> tuple[Said, ...]:
+def progress(sent_at: datetime, reader: Reader, *, after_advice: bool) -> tuple[Said, ...]:
     """How long a request waits, and what happens next."""
-    sent = request.sent_at.astimezone(reader.zone).date()
+    sent = sent_at.astimezone(reader.zone).date()
     days = (reader.today - sent).days
     waits = say(WAITING, day=DayValue(sent), count=Count(days)) if days else Said(SENT_TODAY)
     read_by = rules.read_by(sent)
-    if request.after_advice:
+    if after_advice:
         return (waits, Said(SEARCHING))
     if reader.today > read_by:
         return (waits, Said(TAKES_LONGER))

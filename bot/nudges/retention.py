@@ -1,6 +1,5 @@
 """Forgetting in time: what has served its purpose is deleted after the configured days."""
 
-import logging
 from datetime import timedelta
 
 from bot import clock
@@ -11,34 +10,57 @@ from bot.people import personal
 from bot.people import store as people
 from bot.storage import database, forms, inbox, outbox
 
-log = logging.getLogger(__name__)
+SENT_DAYS = 30
+"""How long it is kept that something was sent, so that an edit finds it and no nudge comes twice.
+"""
 
 
-async def purge(work: database.Work, setting: Setting) -> None:
+async def purge(base: database.Database, setting: Setting) -> None:
     """Delete handled updates, sent messages, dead letters, old forms, links and requests."""
+    async with base.work() as work:
+        await _purge(work, setting)
+
+
+async def _purge(work: database.Work, setting: Setting) -> None:
     kept = setting.config.retention
 
     def before(days: int) -> int:
         return clock.stamp(work.now - timedelta(days=days))
 
     await inbox.purge(work, before(kept.handled_updates), before(kept.dead_letters))
-    await outbox.purge(work, before(kept.unfinished_forms), before(kept.dead_letters))
+    await outbox.purge(work, before(SENT_DAYS), before(kept.dead_letters))
     await forms.forget_old(work, before(kept.unfinished_forms))
     await links.purge(work)
     await requests.forget_withdrawn(work, before(kept.withdrawn_requests))
 
 
+# Who was asked and didn't answer; and who can't be asked, having stopped the bot.
 IDLE = """
-    select id from person where seen_on < :day
+    select id from person
+    where seen_on < :day
       and not exists (select 1 from request where request.person = person.id and state = 'sent')
+      and (
+        paused_at is not null or unreachable_since is not null or exists (
+            select 1 from outbox
+            where once = 'idle:' || seen_on || ':' || person.id
+              and state = 'sent' and ended_at <= :asked_before
+        )
+      )
+    limit :most
 """
+AT_ONCE = 50
 
 
-async def erase_idle_people(work: database.Work, setting: Setting) -> None:
-    """Erase whoever hasn't written for a year and waits for nothing."""
-    days = setting.config.retention.idle_people_erased
-    day = (work.now - timedelta(days=days)).date().isoformat()
-    for row in await work.all(IDLE, day=day):
-        person = await people.get(work, row[0])
-        await personal.erase(work, person, setting.personal, setting.key)
-        log.info("person %d was erased after %d days without a word", person.id, days)
+async def erase_idle_people(base: database.Database, setting: Setting) -> None:
+    """Erase whoever hasn't written for a year, waits for nothing, and was asked whether to stay."""
+    kept = setting.config.retention
+    now = base.clock.now()
+    day = (now - timedelta(days=kept.idle_people_erased)).date().isoformat()
+    asked_before = clock.stamp(
+        now - timedelta(days=kept.idle_people_erased - kept.idle_people_asked)
+    )
+    while rows := await base.read(IDLE, day=day, asked_before=asked_before, most=AT_ONCE):
+        async with base.work() as work:
+            for row in rows:
+                person = await people.get(work, row[0])
+                await personal.erase(work, person, setting.personal, setting.key)

@@ -5,27 +5,37 @@ Nobody is nudged in quiet hours, while paused, or while unreachable; what still 
 again by a later round.
 """
 
-import json
-from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
-from typing import TypeAlias
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
 from bot import clock
 from bot.conversation import cards
 from bot.conversation.cards import Button, Card
+from bot.conversation.flow import Flow
 from bot.conversation.values import Day, Said, say
 from bot.i18n import text
 from bot.needs import flow as needs
 from bot.needs import standing
-from bot.needs import store as requests
 from bot.nudges import rules
 from bot.nudges.rules import Due
 from bot.nudges.setting import Setting
 from bot.people import menu
-from bot.storage import database, outbox
+from bot.storage import database, forms, outbox
 from bot.storage.outbox import Priority
 
-Found: TypeAlias = Sequence[tuple[int, Due, Card]]
+AT_ONCE = 100
+"""Nudges that are written in one transaction, so that nobody's reply waits for all of them."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A nudge for a person; its key is decided once for good."""
+
+    person: int
+    key: str
+    due: Due
+    card: Card
+
 
 UNFINISHED = text(
     "nudges.unfinished",
@@ -43,108 +53,114 @@ STAY = text(
 I_STAY = text("nudges.i_stay", "I want to stay")
 
 FORMS = """
-    select form.person, form.flow, form.touched_at from form
-    join person on person.id = form.person
-    where form.touched_at <= :before and paused_at is null and unreachable_since is null
+    select form.person, form.flow, form.touched_at, key from (
+        select form.*, 'form:' || flow || ':' || touched_at || ':' || person || ':' || :day as key
+        from form where touched_at <= :now - :day * 86400 and touched_at > :now - :next * 86400
+    ) as form join person on person.id = form.person
+    where paused_at is null and unreachable_since is null
+      and not exists (select 1 from outbox where once = key)
 """
 
 
-async def unfinished_forms(work: database.Work, setting: Setting) -> Found:
-    """Forms nobody has touched for days."""
+async def unfinished_forms(base: database.Database, setting: Setting, now: datetime) -> list[Found]:
+    """Forms nobody has touched for days: the newest reminder that each calls for."""
     days = setting.config.nudges.unfinished_form_days
     forgotten = setting.config.retention.unfinished_forms
-    if not days:
-        return ()
     found = []
-    before = clock.stamp(work.now - timedelta(days=days[0]))
-    for person, name, touched in await work.all(FORMS, before=before):
-        flow = setting.flows.get(name)
-        touched_at = clock.moment(touched)
-        due = rules.unfinished_form(touched_at, name, person, days, forgotten, work.now)
-        if flow is None or due is None:
-            continue
-        gone = (touched_at + timedelta(days=forgotten)).astimezone(setting.town.zone).date()
-        buttons = (
-            Button(Said(GO_ON), cards.action("go_on", name), style="primary"),
-            Button(Said(DELETE_IT), cards.action("drop_form", name)),
-        )
-        words = say(UNFINISHED, title=Said(flow.title), day=Day(gone))
-        found.append((person, due, cards.card(words, rows=cards.column(*buttons))))
+    for day, following in zip(days, (*days[1:], forgotten), strict=True):
+        rows = await base.read(FORMS, now=clock.stamp(now), day=day, next=following)
+        for person, name, touched, key in rows:
+            flow = setting.flows.get(name)
+            if flow is None:
+                continue
+            touched_at = clock.moment(touched)
+            due = rules.unfinished_form(touched_at, day, days, forgotten)
+            gone = touched_at + timedelta(days=forgotten)
+            card = _unfinished(flow, gone.astimezone(setting.town.zone).date())
+            found.append(Found(person, key, replace(due, about=forms.about(person, name)), card))
     return found
 
 
+def _unfinished(flow: Flow, gone: date) -> Card:
+    buttons = (
+        Button(Said(GO_ON), cards.action("go_on", flow.name), style="primary"),
+        Button(Said(DELETE_IT), cards.action("drop_form", flow.name)),
+    )
+    words = say(UNFINISHED, title=Said(flow.title), day=Day(gone))
+    return cards.card(words, rows=cards.column(*buttons))
+
+
 WAITING = """
-    select request.id, request.person from request join person on person.id = request.person
-    where request.state = 'sent' and request.sent_at <= :before
-      and paused_at is null and unreachable_since is null
+    select request.id, request.person, request.sent_at, request.after_advice, period, key from (
+        select request.*, (:now - sent_at) / :every as period,
+               'waiting:' || id || ':' || ((:now - sent_at) / :every) as key
+        from request where state = 'sent' and sent_at <= :now - :every
+    ) as request join person on person.id = request.person
+    where paused_at is null and unreachable_since is null
+      and not exists (select 1 from outbox where once = key)
 """
 
 
-async def waiting_newcomers(work: database.Work, setting: Setting) -> Found:
-    """Newcomers who wait, every two weeks: nobody waits unseen."""
-    every = setting.config.nudges.waiting_newcomer_days
+async def waiting_newcomers(
+    base: database.Database, setting: Setting, now: datetime
+) -> list[Found]:
+    """Newcomers who wait, every two weeks: nobody waits unseen. After a downtime the newest."""
+    days = setting.config.nudges.waiting_newcomer_days
+    reader = setting.reader(now)
+    button = Button(Said(standing.MY_REQUEST), cards.action("request"))
     found = []
-    before = clock.stamp(work.now - timedelta(days=every))
-    for _, person in await work.all(WAITING, before=before):
-        request = await requests.find_open(work, person)
-        if request is None:
-            continue
-        due = rules.waiting_newcomer(request.sent_at, request.id, person, every, work.now)
-        if due is None:
-            continue
-        reader = setting.reader(work.now)
-        button = Button(Said(standing.MY_REQUEST), cards.action("request"))
-        lines = (Said(HOW_IT_STANDS), *standing.progress(request, reader))
-        found.append((person, due, Card(lines, cards.column(button, menu.BACK_TO_MENU))))
+    for row in await base.read(WAITING, now=clock.stamp(now), every=days * 86400):
+        sent_at = clock.moment(row["sent_at"])
+        due = rules.waiting_newcomer(sent_at, row["id"], row["period"], days)
+        progress = standing.progress(sent_at, reader, after_advice=bool(row["after_advice"]))
+        card = Card((Said(HOW_IT_STANDS), *progress), cards.column(button, menu.BACK_TO_MENU))
+        found.append(Found(row["person"], row["key"], due, card))
     return found
 
 
 IDLE = """
-    select id, seen_on from person where seen_on <= :day
-      and paused_at is null and unreachable_since is null
+    select id, key from (
+        select person.*, 'idle:' || seen_on || ':' || id as key from person where seen_on <= :day
+    ) as person
+    where paused_at is null and unreachable_since is null
       and not exists (select 1 from request where request.person = person.id and state = 'sent')
+      and not exists (select 1 from outbox where once = key)
 """
 
 
-async def idle_people(work: database.Work, setting: Setting) -> Found:
+async def idle_people(base: database.Database, setting: Setting, now: datetime) -> list[Found]:
     """People who wait for nothing and haven't written for eleven months."""
     kept = setting.config.retention
-    day = (work.now - timedelta(days=kept.idle_people_asked)).date().isoformat()
-    found = []
-    for person, seen_on in await work.all(IDLE, day=day):
-        seen = datetime.fromisoformat(seen_on).replace(tzinfo=UTC)
-        due = rules.idle_person(
-            seen, person, kept.idle_people_asked, kept.idle_people_erased, work.now
-        )
-        if due is not None:
-            words = say(STAY, day=Day(due.until.astimezone(setting.town.zone).date()))
-            button = Button(Said(I_STAY), cards.action("menu"))
-            found.append((person, due, cards.card(words, rows=cards.column(button))))
-    return found
+    day = (now - timedelta(days=kept.idle_people_asked)).date().isoformat()
+    due = rules.idle_person(now, kept.idle_people_erased - kept.idle_people_asked)
+    words = say(STAY, day=Day(due.until.astimezone(setting.town.zone).date()))
+    card = cards.card(words, rows=cards.column(Button(Said(I_STAY), cards.action("menu"))))
+    return [Found(row["id"], row["key"], due, card) for row in await base.read(IDLE, day=day)]
 
 
-KNOWN = "select once from outbox where once in (select value from json_each(:keys))"
 ALL = (unfinished_forms, waiting_newcomers, idle_people)
 
 
-async def decide(work: database.Work, setting: Setting) -> None:
-    """One round: write every nudge that is due, may be sent now, and wasn't decided before."""
-    if setting.is_quiet(work.now):
+async def decide(base: database.Database, setting: Setting) -> None:
+    """One round: write every nudge that is due, may be sent now, and wasn't decided before. It
+    looks beside the writer, which is needed only when something is due."""
+    now = base.clock.now()
+    if setting.is_quiet(now):
         return
-    found = [nudge for find in ALL for nudge in await find(work, setting)]
-    keys = json.dumps([due.key for _, due, _ in found])
-    known = {row[0] for row in await work.all(KNOWN, keys=keys)} if found else set()
-    for person, due, card in found:
-        if due.key not in known:
-            await outbox.say(
-                work,
-                person,
-                cards.pack(card),
-                priority=Priority.NUDGE,
-                once=due.key,
-                about=due.about,
-                until=clock.stamp(due.until),
-            )
+    all_found = [nudge for find in ALL for nudge in await find(base, setting, now)]
+    found = [nudge for nudge in all_found if nudge.due.until > now]
+    for first in range(0, len(found), AT_ONCE):
+        async with base.work() as work:
+            for nudge in found[first : first + AT_ONCE]:
+                await outbox.say(
+                    work,
+                    nudge.person,
+                    cards.pack(nudge.card),
+                    priority=Priority.NUDGE,
+                    once=nudge.key,
+                    about=nudge.due.about,
+                    until=clock.stamp(nudge.due.until),
+                )
 
 
 async def take_back(work: database.Work, event: needs.Changed | standing.Withdrawn) -> None:

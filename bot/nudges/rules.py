@@ -12,10 +12,9 @@ from zoneinfo import ZoneInfo
 
 @dataclass(frozen=True)
 class Due:
-    """A nudge to decide now: `key` names it for good, it is worthless from `until` on, and taken
-    back when the object it is `about` changes."""
+    """A nudge to decide now. It is worthless from `until` on, and taken back when the object it is
+    `about` changes."""
 
-    key: str
     until: datetime
     about: str | None = None
 
@@ -28,36 +27,19 @@ def is_quiet(now: datetime, zone: ZoneInfo, start: time, until: time) -> bool:
     return hour >= start or hour < until
 
 
-def unfinished_form(
-    touched_at: datetime, flow: str, person: int, days: Sequence[int], forgotten: int, now: datetime
-) -> Due | None:
-    """The newest reminder that an untouched form calls for: the days it is for have passed, the
-    next ones haven't, and it is not about to be forgotten."""
-    passed = [day for day in days if touched_at + timedelta(days=day) <= now]
-    if not passed:
-        return None
-    later = [day for day in days if day not in passed]
-    until = touched_at + timedelta(days=min([*later, forgotten]))
-    stamp = int(touched_at.timestamp())
-    return Due(f"form:{flow}:{stamp}:{person}:{passed[-1]}", until) if now < until else None
+def unfinished_form(touched_at: datetime, day: int, days: Sequence[int], forgotten: int) -> Due:
+    """The reminder for the `day`-th day of an untouched form: until the next one's day, or until
+    the form is forgotten."""
+    later = [other for other in days if other > day]
+    return Due(touched_at + timedelta(days=min([*later, forgotten])))
 
 
-def waiting_newcomer(
-    sent_at: datetime, request: int, person: int, every: int, now: datetime
-) -> Due | None:
-    """How it stands, every so many days of waiting; only the newest after a downtime."""
-    period = (now - sent_at) // timedelta(days=every)
-    if period < 1:
-        return None
-    until = sent_at + timedelta(days=every * (period + 1))
-    return Due(f"waiting:{request}:{person}:{period}", until, f"request:{request}")
+def waiting_newcomer(sent_at: datetime, request: int, period: int, every: int) -> Due:
+    """How it stands, after so many periods of waiting: until the next one has passed."""
+    return Due(sent_at + timedelta(days=every * (period + 1)), f"request:{request}")
 
 
-def idle_person(
-    seen_at: datetime, person: int, asked: int, erased: int, now: datetime
-) -> Due | None:
-    """Whether somebody who has long been silent wants to stay, asked once before being erased."""
-    begins, ends = seen_at + timedelta(days=asked), seen_at + timedelta(days=erased)
-    if not begins <= now < ends:
-        return None
-    return Due(f"idle:{int(seen_at.timestamp())}:{person}", ends)
+def idle_person(now: datetime, days: int) -> Due:
+    """Whether somebody who has long been silent wants to stay: so many days are left to answer,
+    whenever it was asked."""
+    return Due(now + timedelta(days=days))

@@ -21,6 +21,20 @@ DARI = "fa_AF"
 """The one language that CLDR keeps as a region of another, and that people name by itself."""
 
 
+OFTEN_CALLED = {
+    "Farsi": "fa",
+    "Sorani": "ckb",
+    "Badini": "kmr",
+    "Mandarin": "zh",
+    "Tamazight": "zgh",
+    "Amazigh": "zgh",
+    "Flemish": "nl",
+    "Moldovan": "ro",
+    "Castellano": "es",
+}
+"""What people say for languages that CLDR names otherwise."""
+
+
 def offered(context: Context) -> Sequence[Option]:
     """The town's most spoken languages, the reader's own first."""
     own = context.reader.language
@@ -51,6 +65,8 @@ def names(language: str, spoken: tuple[str, ...]) -> dict[str, frozenset[str]]:
     called = {code: {values.tongue(code, reader) for reader in readers} for code in codes}
     for code in filter(localedata.exists, {*i18n.shipped(), *spoken}):
         called.setdefault(code, set()).add(i18n.own_name(code))
+    for name, code in OFTEN_CALLED.items():
+        called[code].add(name)
     for code in town.UNCATALOGUED:  # "Kurmanji" is enough for "Kurdish (Kurmanji)"
         called[code].update(*(re.findall(r"\((.+?)\)", name) for name in called[code]))
     return {

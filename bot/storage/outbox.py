@@ -115,6 +115,9 @@ async def edit(
 
 
 # That `not_before` is over 0 follows from its being over :now; SQLite needs it to choose the index.
+LONGEST_HOLD = 24 * 60 * 60
+"""Seconds. A hold that seems longer was set before the clock was moved back, and counts no more."""
+
 NEXT = """
     select o.id, o.chat, o.person, o.priority, o.kind, o.what, o.edits,
            coalesce(o.edits_message, (select message_id from outbox where id = o.edits)),
@@ -124,7 +127,7 @@ NEXT = """
       and not exists (
         select 1 from outbox as held
         where held.chat = o.chat and held.state = 'waiting'
-          and held.not_before > 0 and held.not_before > :now
+          and held.not_before > 0 and held.not_before between :now + 1 and :now + :longest
     )
     order by o.priority, o.id limit :limit
 """
@@ -150,31 +153,38 @@ async def next_waiting(
             tries=row[10],
             language=row[11],
         )
-        for row in await base.read(NEXT, now=now, limit=limit, but_for=json.dumps([*but_for]))
+        for row in await base.read(
+            NEXT, now=now, limit=limit, but_for=json.dumps([*but_for]), longest=LONGEST_HOLD
+        )
     ]
 
 
-HELD_UNTIL = "select min(not_before) from outbox where state = 'waiting' and not_before > :now"
+HELD_UNTIL = """
+    select min(not_before) from outbox where state = 'waiting' and not_before > 0
+      and not_before between :now + 1 and :now + :longest
+"""
 
 
 async def held_until(base: database.Database, now: int) -> int | None:
     """When the next chat that is held back may be written to again."""
-    rows = await base.read(HELD_UNTIL, now=now)
+    rows = await base.read(HELD_UNTIL, now=now, longest=LONGEST_HOLD)
     return rows[0][0] if rows else None
 
 
 @dataclass(frozen=True)
 class Ending:
-    """What became of a row: `sent`, `dropped` (no longer wanted) or `dead` (refused for good)."""
+    """What became of a row: `sent`, `dropped` (no longer wanted) or `dead` (refused for good). With
+    `is_free` it may be decided again: now was not the time."""
 
     id: int
     state: str
     message_id: int | None = None
+    is_free: bool = False
 
 
 END = """
     update outbox set state = :state, message_id = :message_id, ended_at = :now,
-        what = iif(:state = 'dead', what, null), about = null
+        what = iif(:state = 'dead', what, null), about = null, once = iif(:is_free, null, once)
     where id = :id
 """
 FORGET_FAREWELLS = "delete from outbox where person is null and state <> 'waiting'"
@@ -186,7 +196,13 @@ async def end(work: database.Work, endings: list[Ending]) -> None:
     await work.each(
         END,
         (
-            {"id": e.id, "state": e.state, "message_id": e.message_id, "now": work.stamp}
+            {
+                "id": e.id,
+                "state": e.state,
+                "message_id": e.message_id,
+                "is_free": e.is_free,
+                "now": work.stamp,
+            }
             for e in endings
         ),
     )
@@ -221,7 +237,6 @@ async def take_back(work: database.Work, about: str) -> None:
     await work.run(TAKE_BACK, about=about)
 
 
-# The second condition follows from the first; SQLite needs it to choose the index.
 TAKE_BACK_ALL = """
     delete from outbox where person = :person and state = 'waiting' and priority > 0
 """
@@ -232,6 +247,7 @@ async def take_back_all(work: database.Work, person: int) -> None:
     await work.run(TAKE_BACK_ALL, person=person)
 
 
+# The second condition follows from the first; SQLite needs it to choose the index.
 PURGE = """
     delete from outbox where state = :state and state <> 'waiting' and ended_at < :before
       and (state = 'dead' or coalesce(until, 0) < :before)

@@ -13,7 +13,7 @@ import math
 import random
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter, TelegramError
 
@@ -48,12 +48,19 @@ class Unreachable:
 
 
 class Sender:
-    """Sends until stopped. Wake it after each commit."""
+    """Sends until stopped, woken by each commit. While `is_quiet`, what nobody asked for isn't
+    said: it is given up, and decided again by a later round if it still matters."""
 
     def __init__(
-        self, base: database.Database, poster: post.Poster, pace: Pace, in_flight: int
+        self,
+        base: database.Database,
+        poster: post.Poster,
+        pace: Pace,
+        in_flight: int,
+        is_quiet: Callable[[datetime], bool] = lambda _: False,
     ) -> None:
         self._database = base
+        self._is_quiet = is_quiet
         self._poster = poster
         self._pace = pace
         self._most = in_flight
@@ -148,9 +155,11 @@ class Sender:
             self.wake()
 
     async def _send(self, row: Row, sent: dict[int, int]) -> Ending | Held | Unreachable:
-        now = clock.stamp(self._database.clock.now())
-        if row.until is not None and now >= row.until:
+        now = self._database.clock.now()
+        if row.until is not None and clock.stamp(now) >= row.until:
             return Ending(row.id, "dropped")
+        if row.priority is Priority.NUDGE and self._is_quiet(now):
+            return Ending(row.id, "dropped", is_free=True)
         try:
             message = await self._poster.post(row, sent)
         except TelegramError as error:

@@ -166,23 +166,38 @@ SANDBOX_SECONDS = 25
 NOT_A_SANDBOX = 404
 
 
-async def follow_clock(root: str, its_clock: clock.Clock) -> None:
-    """Take the time from the sandbox at this address, for as long as it answers; another Bot API
-    server on this machine has no such address and is left alone."""
-    seen = "-1"  # a version that no clock has, so that the first answer comes at once
-    timeout = aiohttp.ClientTimeout(total=SANDBOX_SECONDS + PATIENCE_SECONDS)
-    async with aiohttp.ClientSession(timeout=timeout) as session:
-        while True:
-            asked = {"seen": seen, "timeout": str(SANDBOX_SECONDS)}
+class SandboxClock:
+    """The time of the sandbox at this address, if it is one. Another Bot API server on this machine
+    has no such address and is left alone."""
+
+    def __init__(self, root: str, its_clock: clock.Clock) -> None:
+        self._address = f"{root}/sandbox/clock"
+        self._clock = its_clock
+        self._seen = "-1"  # a version that no clock has, so that the first answer comes at once
+        self._is_there = True
+
+    async def take(self, seconds: float) -> None:
+        """Take the time once it has changed, or after so many seconds."""
+        timeout = aiohttp.ClientTimeout(total=seconds + PATIENCE_SECONDS)
+        asked = {"seen": self._seen, "timeout": str(seconds)}
+        async with (
+            aiohttp.ClientSession(timeout=timeout) as session,
+            session.get(self._address, params=asked) as answer,
+        ):
+            self._is_there = answer.status != NOT_A_SANDBOX
+            if self._is_there:
+                told = await answer.json()
+                self._seen = str(told["version"])
+                self._move(timedelta(seconds=float(told["offset"])))
+
+    def _move(self, offset: timedelta) -> None:
+        if offset != self._clock.offset:
+            self._clock.shift(offset)
+
+    async def follow(self) -> None:
+        """Take the time again and again, for as long as the sandbox is there."""
+        while self._is_there:
             try:
-                async with session.get(f"{root}/sandbox/clock", params=asked) as answer:
-                    if answer.status == NOT_A_SANDBOX:
-                        return
-                    told = await answer.json()
-                offset = timedelta(seconds=float(told["offset"]))
+                await self.take(SANDBOX_SECONDS)
             except (aiohttp.ClientError, TimeoutError, OSError, KeyError, ValueError):
                 await asyncio.sleep(1)
-                continue
-            seen = str(told["version"])
-            if offset != its_clock.offset:
-                its_clock.shift(offset)

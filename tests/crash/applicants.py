@@ -34,12 +34,14 @@ Told: TypeAlias = Callable[[], None]
 
 
 class Applicant:
-    """One person with a plan. `answers` is what the plan comes to."""
+    """One person with a plan. `answers` is what the plan comes to; `told` how many messages the bot
+    owes for it: a turn that was taken twice says more."""
 
     def __init__(self, person: people.Person, seed: int, today: date, said: Told) -> None:
         self.person = person
         self.language = i18n.SOURCE
         self.answers: dict[str, Any] = {}
+        self.told = 0
         self._dice = random.Random(seed)  # noqa: S311
         self._today = today
         self._said = said
@@ -144,6 +146,7 @@ class Applicant:
         mark = self._newest()
         await self.person.starts()
         self._said()
+        self.told += 1
         await self._until(lambda: self._action("a:speak", mark) is not None)
 
     def _speaks(self, code: str) -> Act:
@@ -151,6 +154,7 @@ class Applicant:
             mark, turn = self._newest(), self._turn()
             await self._press_action(f"a:speak:{code}")
             self.language = code
+            self.told += 2
             if turn:
                 await self._until(lambda: self._asks_again(turn, mark))
             else:
@@ -161,16 +165,19 @@ class Applicant:
     async def _needs_help(self) -> None:
         mark = self._newest()
         await self._press_action("a:need_help")
+        self.told += 1
         await self._until(lambda: self._action("a:agree", mark) is not None)
 
     async def _agrees(self) -> None:
         await self._press_action("a:agree")
+        self.told += 1
         await self._until(lambda: self._turn() > 0)
 
     def _answers(self, value: str) -> Act:
         async def answer() -> None:
             turn = self._turn()
             await self._press_answer(value)
+            self.told += 1
             await self._until(lambda: self._turn() > turn)
 
         return answer
@@ -214,6 +221,7 @@ class Applicant:
         turn = self._turn()
         await self.person.sends_sticker()
         self._said()
+        self.told += 1
         mark = self._newest_of_mine()
         await self._until(lambda: self._asks_again(turn, mark))
 
@@ -224,6 +232,7 @@ class Applicant:
     async def _sends(self) -> None:
         mark = self._newest()
         await self._press_answer(".send")
+        self.told += 1
         await self._until(lambda: self._action("a:request", mark) is not None)
 
     # What the phone shows
@@ -231,6 +240,7 @@ class Applicant:
     async def _types_words(self, words: str) -> None:
         await self.person.types(words)
         self._said()
+        self.told += 1
 
     async def _press_action(self, data: str) -> None:
         message, button = self._find(lambda pressed: pressed.startswith(data))

@@ -95,6 +95,11 @@ class Crowd:
         thanks = _last_line(needs.SENT, who.language)
         if not any(thanks in message.text for message in who.person.messages):
             found.append("was not thanked")
+        told = self.rows(
+            "select count(*) from outbox where kind = 'say' and chat = ?", who.person.id
+        )
+        if told[0][0] != who.told:
+            found.append(f"was to be told {who.told} times, was told {told[0][0]} times")
         return [f"{who.person.name} {line}" for line in found]
 
     def kept(self, who: Applicant) -> dict[str, Any]:

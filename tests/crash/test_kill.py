@@ -15,6 +15,8 @@ from tests.crash.crowd import PEOPLE, Crowd
 IN_FLIGHT = config.Pace().in_flight
 LONGEST_DELAY = 0.04
 """Seconds from the update that a kill follows to the kill: about as long as its turn takes."""
+DISTANCE = 0.02
+"""Seconds to Telegram and back: kills then also find updates kept and not yet confirmed."""
 
 
 class Killer:
@@ -42,6 +44,7 @@ async def test_kills_lose_nothing(
 ) -> None:
     seed = random.randrange(10**6)  # noqa: S311
     crowd = Crowd(box, bot_process.database(tmp_path), seed)
+    box.faults.add("slow", method="getUpdates", seconds=DISTANCE)
     async with bot_process.bot(box, tmp_path) as bot:
         killer = Killer(bot, crowd, random.Random(seed))  # noqa: S311
         async with asyncio.TaskGroup() as tasks:

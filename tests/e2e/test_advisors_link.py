@@ -51,16 +51,6 @@ async def test_a_link_expires(town: World) -> None:
     await town.advance(hours=73)
     grace = town.person("Grace", "en")
     await grace.starts(payload)
-    await grace.sees("I don't know this link.")
-
-
-async def test_a_link_that_has_just_expired_says_so(town: World) -> None:
-    payload = await opens_a_case(town)
-    await town.service.keep_house()
-    async with town.service.database.work() as work:
-        await work.run("update opened_case set expires_at = :now", now=work.stamp)
-    grace = town.person("Grace", "en")
-    await grace.starts(payload)
     await grace.sees("This link has expired.")
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot import i18n
-from bot.conversation import flow, options, steps, week
+from bot.conversation import flow, options, steps, week, week_words
 from bot.conversation.cards import Card
 from bot.conversation.values import Said, Tongue
 from bot.i18n import Text
@@ -104,7 +104,7 @@ def straight_through(who: Transcript) -> None:
 def with_second_thoughts(who: Transcript) -> None:
     """Typed words, nonsense, back, a change that is thought better of, and one that is not."""
     introduces_themselves(who)
-    who.presses(week.weekday(1, who.language, is_short=True))
+    who.presses(week_words.weekday(1, who.language, is_short=True))
     who.presses(options.DONE)
     who.presses(Wish.WOMAN.label)
     who.presses(Kind.OFFICE.label)

@@ -12,7 +12,7 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from bot import i18n
-from bot.conversation import asking, cards, flow, options, steps, week
+from bot.conversation import asking, cards, flow, options, steps, week_words
 from bot.conversation.asking import Question
 from bot.conversation.flow import Flow, Review
 from bot.conversation.planning import Day, Place, Time
@@ -245,7 +245,9 @@ def is_valid(question: Question, answer: Any) -> bool:
             is_alone = answer == [question.alone] or question.alone not in answer
             return bool(answer) and len(set(answer)) == len(answer) and is_alone
         case Grid():
-            return bool(answer) and set(answer) <= week.SLOTS and answer == sorted(set(answer))
+            return (
+                bool(answer) and set(answer) <= week_words.SLOTS and answer == sorted(set(answer))
+            )
         case Write():
             cleaned = asking.clean(answer, has_lines=question.has_lines)
             return cleaned == answer and len(answer) in range(1, question.longest + 1)

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from bot import i18n
-from bot.conversation import asking, flow, options, planning, questions, week
+from bot.conversation import asking, flow, options, planning, questions, week_words
 from bot.conversation.asking import Again, Answer, Context, Draft, Heard, Question
 from bot.conversation.cards import INERT, Button
 from bot.conversation.options import Choice, Option
@@ -274,8 +274,8 @@ def test_times_are_ticked_and_kept_in_order() -> None:
 
 
 def test_any_time_is_all_of_them() -> None:
-    assert pressed(GRID, "+any") == Answer(sorted(week.SLOTS)) == typed(GRID, "any time")
-    assert shown(GRID.shown(sorted(week.SLOTS), context())) == "Any time"
+    assert pressed(GRID, "+any") == Answer(sorted(week_words.SLOTS)) == typed(GRID, "any time")
+    assert shown(GRID.shown(sorted(week_words.SLOTS), context())) == "Any time"
 
 
 @pytest.mark.parametrize("value", ["1m", "+7m", "+1x", "-any", "+", "", "+1m2m"])

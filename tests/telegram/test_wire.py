@@ -182,7 +182,7 @@ async def test_words_of_any_script_arrive_as_they_are(
 async def test_the_clock_follows_the_sandbox_forwards_and_backwards(box: server.Sandbox) -> None:
     its_clock = clock.Clock()
     async with asyncio.TaskGroup() as tasks:
-        following = tasks.create_task(wire.follow_clock(box.address, its_clock))
+        following = tasks.create_task(wire.SandboxClock(box.address, its_clock).follow())
         await box.clock.followed()
         for days in (2, -1):
             await box.clock.advance(days=days)
@@ -196,5 +196,5 @@ async def test_the_clock_follows_the_sandbox_forwards_and_backwards(box: server.
 
 async def test_a_bot_api_server_without_a_clock_is_left_alone(box: server.Sandbox) -> None:
     its_clock = clock.Clock()
-    await wire.follow_clock(f"{box.address}/elsewhere", its_clock)
+    await wire.SandboxClock(f"{box.address}/elsewhere", its_clock).follow()
     assert not its_clock.offset

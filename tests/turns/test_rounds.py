@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.e2e.asking import asks_for_a_buddy
 from tests.unavailable import locked
 from tests.world import World
 
@@ -10,14 +11,13 @@ async def test_a_round_that_fails_is_logged_and_the_bot_goes_on(
     town: World, caplog: pytest.LogCaptureFixture
 ) -> None:
     amal = town.person("Amal", "en")
-    await amal.starts()
-    await amal.sees("English")
+    await asks_for_a_buddy(amal)
     await town.to_noon()
     async with town.service.database.work() as work:
-        await work.run("update person set seen_on = '0000, no day at all'")
+        await work.run("update request set sent_at = -99999999999999")
     await town.service.round()
     assert "decide failed: ValueError at" in caplog.text
-    assert "no day at all" not in caplog.text
+    assert "out of range" not in caplog.text
     await amal.types("/help")
     await amal.sees("These words always work")
 
@@ -32,6 +32,6 @@ async def test_a_round_waits_while_the_database_is_unavailable(
     async with locked(town.service.database):
         await town.service.round()
         await town.service.keep_house()
-    assert "decide waits: the database is unavailable" in caplog.text
+    assert "purge waits: the database is unavailable" in caplog.text
     await amal.types("/help")
     await amal.sees("These words always work")

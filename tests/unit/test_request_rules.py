@@ -38,7 +38,10 @@ def test_working_days_are_counted_across_the_end_of_the_year() -> None:
 
 def progress(request: Request, *, days: float) -> list[str]:
     reader = Reader("en", BERLIN, request.sent_at + timedelta(days=days))
-    return [line.text.key for line in standing.progress(request, reader)]
+    return [
+        line.text.key
+        for line in standing.progress(request.sent_at, reader, after_advice=request.after_advice)
+    ]
 
 
 def test_on_the_day_itself_no_days_are_counted() -> None:
@@ -66,7 +69,7 @@ def test_after_advice_nobody_has_to_read_it_first() -> None:
 
 def test_the_days_of_waiting_are_counted_in_days_of_the_town() -> None:
     reader = Reader("en", BERLIN, SENT.sent_at + timedelta(days=14))
-    waits, _ = standing.progress(SENT, reader)
+    waits, _ = standing.progress(SENT.sent_at, reader, after_advice=SENT.after_advice)
     assert waits.values == {"day": Day(date(2026, 11, 24)), "count": Count(14)}
 
 

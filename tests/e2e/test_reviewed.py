@@ -432,10 +432,10 @@ async def test_who_said_stop_does_not_get_what_was_waiting_to_be_sent(town: Worl
     await grace.sees_no("You have not been forgotten.")
 
 
-async def test_a_nudge_that_a_stop_held_up_does_not_come_at_night(town: World) -> None:
+async def test_a_nudge_that_a_stop_held_up_does_not_come_at_night(calendar_town: World) -> None:
+    town = calendar_town
     grace = town.person("Grace", "en")
     await asks_for_a_buddy(grace)
-    await town.to_noon()
     await town.advance(days=13, hours=23)
     town.box.faults.add("502", chat=grace)
     await town.box.clock.advance(hours=1)

@@ -241,7 +241,6 @@ async def _later(here: Stage) -> None:
         for chat in people_there:
             await here.explores(chat, f"{days} days later", words)
         setting = app.setting(here.settings, here.town, KEY)
-        async with here.base.work() as work:
-            for find in rounds.ALL:
-                for _, due, card in await find(work, setting):
-                    here.note(Moment(f"nudge {due.key}", card))
+        for find in rounds.ALL:
+            for nudge in await find(here.base, setting, here.clock.now()):
+                here.note(Moment(f"nudge {nudge.key}", nudge.card))

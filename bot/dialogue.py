@@ -213,17 +213,14 @@ class Dialogue(Speaker):
             await self._stale()
             return
         await forms.bring_to_front(self.work, self.person.id, name)
-        rest = {k: v for k, v in form.draft.items() if k not in ("leaving", "changing")}
-        await self.ask(self.programme.flows[name], replace(form, draft=rest))
+        await self.ask(self.programme.flows[name], flow.at_question(form))
 
     async def _drop(self, name: str) -> None:
         form = await self.form(name)
         if form is None:
             await self._stale()
             return
-        if form.asked is not None:
-            bare = cards.pack(flow.bare(self.programme.flows[name], form))
-            await outbox.edit(self.work, self.person.id, bare, row=form.asked)
+        await self.bare(self.programme.flows[name], form)
         await self._dropped(self.programme.flows[name], form)
 
     async def _take(self, its_flow: Flow, form: Form, step: steps.Step) -> None:
@@ -267,9 +264,9 @@ class Dialogue(Speaker):
         await self.act("menu")
 
     def _kept(self, its_flow: Flow) -> Card:
+        kept = values.say(KEPT, count=values.Count(self.programme.form_days))
         go_on = Button(Said(GO_ON), cards.action(GO_ON_WITH, its_flow.name))
-        days = values.Count(self.programme.form_days)
-        return cards.card(values.say(KEPT, count=days), rows=cards.column(go_on, menu.BACK_TO_MENU))
+        return cards.card(kept, rows=cards.column(go_on, menu.BACK_TO_MENU))
 
     async def _stale(self) -> None:
         """An old button, or one that never was: the same words for both, and what is current."""

@@ -64,9 +64,7 @@ class Speaker:
         """Ask the open question as a new message, and remember where it was asked; an answer that
         no longer holds (a day that has passed) is asked for first. Where the question, or another
         of this form, still stands with its buttons, they go."""
-        if form.asked is not None:
-            bare = cards.pack(flow.bare(its_flow, form))
-            await outbox.edit(self.work, self.person.id, bare, row=form.asked)
+        await self.bare(its_flow, form)
         outdated = flow.outdated(its_flow, form.answers, self.context)
         if outdated is not None:
             form, again = flow.without(form, outdated.key), outdated.again
@@ -74,6 +72,12 @@ class Speaker:
         card = flow.card_of(its_flow, form, self.context, again, is_first=is_first)
         asked = await self.say(card)
         await forms.put(self.work, self.person.id, replace(form, asked=asked))
+
+    async def bare(self, its_flow: Flow, form: Form) -> None:
+        """Take the buttons from where the open question was asked."""
+        if form.asked is not None:
+            bare = cards.pack(flow.bare(its_flow, form))
+            await outbox.edit(self.work, self.person.id, bare, row=form.asked)
 
     async def redraw(self, its_flow: Flow, new: Form) -> None:
         """In place after a press; anew after typed words, which stand below the old question."""

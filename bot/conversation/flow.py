@@ -112,6 +112,12 @@ def opened(flow: Flow, form: Form) -> Form:
     return replace(form, turn=form.turn + ("at" in form.draft), draft={"at": key})
 
 
+def at_question(form: Form) -> Form:
+    """The form with its question in sight: nobody is leaving or choosing what to change."""
+    rest = {key: kept for key, kept in form.draft.items() if key not in ("leaving", "changing")}
+    return replace(form, draft=rest)
+
+
 @dataclass(frozen=True)
 class Outdated:
     """An answer that no longer holds, and what is said when it is asked for again."""

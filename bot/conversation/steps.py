@@ -83,15 +83,9 @@ def press(its: Flow, form: Form, turn: int, value: str, context: Context) -> Ste
         step = _control(its, form, question, value, context)
         if step is not None:
             return step
-    form = _at_question(form)
+    form = flow.at_question(form)
     heard = question.pressed(value, form.draft, context)
     return Stale() if heard is None else _heard(its, form, question, heard, context)
-
-
-def _at_question(form: Form) -> Form:
-    """The form with its question in sight: nobody is leaving or choosing what to change."""
-    rest = {key: kept for key, kept in form.draft.items() if key not in ("leaving", "changing")}
-    return replace(form, draft=rest)
 
 
 def words(its: Flow, form: Form, typed: str, context: Context) -> Step:
@@ -187,9 +181,9 @@ def _control(
         case ["", "leave"]:
             return Redrawn(replace(form, draft={**form.draft, "leaving": True}))
         case ["", "stay"]:
-            return Redrawn(_at_question(form))
+            return Redrawn(flow.at_question(form))
         case ["", "keep"] if form.draft.get("leaving"):
-            return Kept(_at_question(form))
+            return Kept(flow.at_question(form))
         case ["", "drop"] if form.draft.get("leaving"):
             return Dropped()
         case ["", "c", key] if isinstance(question, Review):

@@ -116,9 +116,11 @@ create table opened_case (
     secret     blob    not null unique,
     opened_at  integer not null,
     expires_at integer not null,
-    person     integer unique references person on delete set null,
+    person     integer references person on delete set null,
     used_at    integer
 ) strict;
+create index opened_case_person on opened_case (person) where person is not null;
+create index opened_case_unused on opened_case (expires_at) where person is null;
 
 create table request (
     id           integer primary key autoincrement,

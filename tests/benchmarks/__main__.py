@@ -1,5 +1,5 @@
-"""`python -m tests.benchmarks`: measures the bot beside a plain echo bot, and prints a page (it is
-kept as docs/figures.md). Linux only, for memory and processor time.
+"""`python -m tests.benchmarks`: measures the bot beside a plain echo bot, and prints a page, which is
+kept as docs/figures.md. Linux only, for memory and processor time.
 """
 
 import argparse
@@ -32,7 +32,8 @@ PAGE = """\
 
 Measured on {day} with `make bench`, {runs} runs of each in turn, every time with a fresh database
 and fresh processes. {machine}.
-A commit with `synchronous=FULL` takes {commit:.2f} ms there. The machine should do nothing else.
+A commit with `synchronous=FULL` takes {commit:.2f} ms there. To repeat it, let the machine do nothing
+else and run `make bench > docs/figures.md`; `--quick` gives a first idea in half a minute.
 
 A form step: somebody presses a button; the update is kept, handled in a transaction, its answer
 kept, sent and noted (all of it durable, `synchronous=FULL`), in three calls of the Bot API: the
@@ -43,7 +44,7 @@ are answered. How busy the sandbox is shows whether it limits the steps.
 
 The yardstick keeps nothing and makes the same three calls, one after the other: a plain bot of
 python-telegram-bot {library}, its `Application` and updater with their defaults, and once more with
-`concurrent_updates(True)`, which its documentation offers for speed.
+`concurrent_updates(True)`, with which it handles updates side by side.
 
 {table}
 

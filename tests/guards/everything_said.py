@@ -42,6 +42,10 @@ CENTER = config.WelcomeCenter(
 )
 
 
+DOORS = {"ask_for_a_buddy": "need_help"}
+"""The action behind which each form opens, once somebody has agreed."""
+
+
 class Undone(Exception):
     """What was tried is taken back."""
 
@@ -125,7 +129,7 @@ class Stage:
     async def begins(self, chat: int, flow: str) -> None:
         """… agrees, and has a form open."""
         await self.chooses(chat)
-        await self.does(chat, pressed(cards.action("agree", flow, consent.VERSION)))
+        await self.does(chat, pressed(cards.action("agree", DOORS[flow], consent.VERSION)))
 
     async def sends(self, chat: int, flow: str) -> None:
         """… and sends it, filled as far as it goes."""
@@ -136,6 +140,7 @@ class Stage:
             person = await people.find(work, chat)
             assert person is not None
             this = dialogue.Dialogue(self.programme, work, person, "")
+            await forms.drop(work, person.id, flow)
             await this.start(flow, answers)
             turn = (await forms.open_forms(work, person.id))[0].turn
         await self.does(chat, pressed(f"{flow}:{turn}:.send"))

@@ -26,7 +26,7 @@ HOT = (
     "inbox.NEXT", "inbox.DONE", "inbox.TRIED", "inbox.FORGET", "inbox.PURGE",
     "outbox.NEXT", "outbox.HELD_UNTIL", "outbox.END", "outbox.OVERTAKEN", "outbox.TAKE_BACK",
     "outbox.PURGE", "store.FIND", "store.GET", "forms.OPEN", "forms.PUT", "forms.FORGET_OLD",
-    "rounds.FORMS", "rounds.WAITING", "rounds.IDLE", "rounds.KNOWN", "retention.IDLE",
+    "rounds.FORMS", "rounds.WAITING", "rounds.IDLE", "retention.IDLE",
 )  # fmt: skip
 """Every update, every message, every round. Named here so that none escapes by being renamed."""
 

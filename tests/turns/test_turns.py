@@ -127,6 +127,13 @@ async def test_a_turn_is_answered_and_its_content_wiped(work: TurnsAtWork) -> No
     assert await work.turns.take(10) == 0
 
 
+async def test_with_nothing_to_do_nothing_is_written_and_nobody_woken(work: TurnsAtWork) -> None:
+    woken: list[None] = []
+    work.base.listeners.append(lambda: woken.append(None))
+    assert await work.turns.take(10) == 0
+    assert woken == []
+
+
 async def test_updates_are_handled_in_the_order_they_came(work: TurnsAtWork) -> None:
     await work.knows(AMAL, TOM)
     await work.hear((AMAL, "/help"), (TOM, "/help"), (AMAL, "/help"))

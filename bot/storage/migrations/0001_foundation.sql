@@ -122,6 +122,7 @@ create table opened_case (
 ) strict;
 
 create index opened_case_person on opened_case (person) where person is not null;
+create index opened_case_unused on opened_case (expires_at) where person is null;
 
 create table request (
     id           integer primary key autoincrement,

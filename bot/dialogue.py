@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from bot import i18n
-from bot.conversation import asking, cards, flow, reading, steps, values
+from bot.conversation import asking, cards, flow, steps, values
 from bot.conversation.cards import Button, Card
 from bot.conversation.flow import Flow
 from bot.conversation.turn import GONE, Refusal, Reply, Turn
@@ -108,7 +108,7 @@ class Dialogue(Speaker):
 
     async def _typed(self, words: str) -> None:
         """The big buttons and words of danger come before everything; neither is an answer."""
-        action = self._bottom_action(words)
+        action = self.programme.below(words)
         warning = None if action else self.programme.alarm(words, self.programme.town)
         form = await self.front()
         if action:
@@ -125,16 +125,6 @@ class Dialogue(Speaker):
         else:
             await self.say(cards.card(Said(NOT_UNDERSTOOD)))
             await self.act("menu")
-
-    def _bottom_action(self, words: str) -> str | None:
-        """The action of a button at the bottom, in any language: an old keyboard may still be
-        there."""
-        typed = reading.fold(words)
-        for label, action in self.programme.bottom:
-            for language in i18n.shipped():
-                if typed == reading.fold(i18n.pattern(label, language)):
-                    return action
-        return None
 
     async def _sent(self) -> None:
         form = await self.front()

@@ -255,6 +255,8 @@ class CrisisLine(Sourced):
     key: Key
     number: Number
     label: Said
+    in_danger: Annotated[bool, Strict(), faults.Expected("true or false")] = False
+    """Whether it is for those whose life is in danger now: these stand first."""
 
 
 class Advice(Dated):

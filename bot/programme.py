@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot import i18n
+from bot.conversation import reading
 from bot.conversation.cards import Card
 from bot.conversation.flow import Flow
 from bot.conversation.turn import Action
@@ -23,3 +25,13 @@ class Programme:
     bottom: Sequence[tuple[Text, str]]
     alarm: Callable[[str, Town], Card | None]
     form_days: int
+
+    def below(self, words: str) -> str | None:
+        """The action of a button below the chat, in any language: an old keyboard may still be
+        there."""
+        typed = reading.fold(words)
+        for label, action in self.bottom:
+            for language in i18n.shipped():
+                if typed == reading.fold(i18n.pattern(label, language)):
+                    return action
+        return None

@@ -1,6 +1,7 @@
 """Emergency numbers, from every state and in every language; nothing of it is kept."""
 
 import functools
+from collections.abc import Iterator
 
 from bot import i18n
 from bot.conversation import cards, reading, turn
@@ -9,7 +10,8 @@ from bot.i18n import text
 from bot.people import menu
 from bot.town import Town
 
-DANGER = text("information.danger", "If you are in danger now, call one of these numbers:")
+DANGER = text("information.danger", "If you are in danger now:")
+TALK = text("information.talk", "If you need advice or someone to talk to:")
 NUMBER = text("information.number", "<b>{number}</b> {label}")
 HEARD = text(
     "information.heard",
@@ -25,15 +27,17 @@ CRISIS_WORDS = text(
 )
 
 
-def lines(town: Town) -> tuple[Said, ...]:
-    """Each crisis line of the town, number first, so that it is found at a glance."""
-    return tuple(
-        say(NUMBER, number=Words(line.number), label=Said(line.label)) for line in town.crisis
-    )
+def lines(town: Town, *, in_danger: bool) -> Iterator[Said]:
+    """Crisis lines of the town, number first, so that it is found at a glance."""
+    for line in town.crisis:
+        if line.in_danger is in_danger:
+            yield say(NUMBER, number=Words(line.number), label=Said(line.label))
 
 
 def card(town: Town, *intro: Said | None) -> cards.Card:
-    return cards.Card((*intro, Said(DANGER), None, *lines(town)), cards.column(menu.BACK_TO_MENU))
+    danger = (Said(DANGER), *lines(town, in_danger=True))
+    talk = (Said(TALK), *lines(town, in_danger=False))
+    return cards.Card((*intro, *danger, None, *talk), cards.column(menu.BACK_TO_MENU))
 
 
 async def sos(this: turn.Turn) -> turn.Reply:

@@ -23,10 +23,10 @@ from bot.people import store as people
 from bot.storage import database, forms
 
 LONGEST_WORDS = 600
+CASE_KNOWN = text("needs.case_known", "An advisor has opened a request for you.")
 NO_DATE = text("needs.no_date", "No date")
 
 I_NEED_HELP = text("needs.i_need_help", "I need help")
-GO_ON = text("needs.go_on", "Go on with my request")
 OPENING = text(
     "needs.opening",
     "A few short questions, about three minutes. You can stop and go on later.",
@@ -82,7 +82,7 @@ class Changed:
 
 
 ASK_FOR_A_BUDDY = Flow(
-    "ask_for_a_buddy",
+    standing.FORM,
     (
         *introduction.QUESTIONS,
         ChooseMany(
@@ -110,7 +110,7 @@ ASK_FOR_A_BUDDY = Flow(
             optional=True,
             skip=NO_DATE,
             when=wants(Kind.LETTERS),
-            name=text("needs.letters_by_label", "Letter by"),
+            name=text("needs.letters_by_label", "Answer the letter by"),
         ),
         Day(
             "work_by",
@@ -204,7 +204,7 @@ async def offer(this: turn.Turn) -> menu.Part:
     opened = await forms.open_forms(this.work, this.person)
     has_begun = any(form.flow == ASK_FOR_A_BUDDY.name for form in opened)
     goes_on = has_begun or await links.has_case(this.work, this.person)
-    label = GO_ON if goes_on else I_NEED_HELP
+    label = standing.GO_ON if goes_on else I_NEED_HELP
     return menu.Part((Button(Said(label), cards.action("need_help"), style="primary"),))
 
 
@@ -214,4 +214,6 @@ async def describe(this: turn.Turn) -> Sequence[Said]:
     begun = next((form.answers for form in opened if form.flow == ASK_FOR_A_BUDDY.name), {})
     request = await store.find_latest(this.work, this.person)
     kept = await _answers(this, request) if request else await _known(this)
-    return flow.summary(ASK_FOR_A_BUDDY, {**kept, **begun}, this.context)
+    has_case = await links.has_case(this.work, this.person)
+    told = flow.summary(ASK_FOR_A_BUDDY, {**kept, **begun}, this.context)
+    return (*told, Said(CASE_KNOWN)) if has_case else told

@@ -1,5 +1,6 @@
 """Where a request stands, and taking it back."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,15 +11,21 @@ from bot.conversation.values import Day as DayValue
 from bot.i18n import plural, text
 from bot.needs import rules, store
 from bot.needs.store import Kind, Need
+from bot.newcomers import links
 from bot.people import menu
+from bot.storage import forms
 
+FORM = "ask_for_a_buddy"
+"""The form by which one asks."""
+
+GO_ON = text("needs.go_on", "Go on with my request")
 MY_REQUEST = text("needs.my_request", "Where does my request stand?")
 CHANGE = text("needs.change", "Change my request")
 WITHDRAW = text("needs.withdraw", "Take my request back")
 WAITING = plural(
     "needs.waiting",
-    "Your request is with the Welcome Center since <b>{day}</b> ({count} day).",
-    "Your request is with the Welcome Center since <b>{day}</b> ({count} days).",
+    "Your request has been with the Welcome Center since <b>{day}</b> ({count} day).",
+    "Your request has been with the Welcome Center since <b>{day}</b> ({count} days).",
 )
 SENT_TODAY = text("needs.sent_today", "Your request has been with the Welcome Center since today.")
 READ_BY = text("needs.read_by", "An advisor reads it by <b>{day}</b>.")
@@ -29,6 +36,16 @@ TAKES_LONGER = text(
     "needs.takes_longer",
     "It takes longer than we thought. Your request is not lost. "
     "You can also ask at the Welcome Center.",
+)
+NOT_SENT = text("needs.not_sent", "You have begun a request, but not sent it yet.")
+CASE_WAITS = text(
+    "needs.case_waits", "An advisor has begun a request for you. A few answers are still missing."
+)
+PASSED = text(
+    "needs.passed", "<b>{day}</b> has passed. Do you still need help with it? You can change that."
+)
+SOON = text(
+    "needs.soon", "<b>{day}</b> is soon. Please also tell the Welcome Center, so that it is seen."
 )
 HELP_WITH = text("needs.help_with", "Help with: <b>{needs}</b>")
 NEED_ON = text("needs.need_on", "{need} (on {day})")
@@ -64,9 +81,18 @@ async def show(this: turn.Turn) -> turn.Reply:
 
 
 async def standing(this: turn.Turn) -> cards.Card | None:
-    """Where a newcomer's request stands, for whoever asks where they stand."""
+    """Where a newcomer's request stands, be it sent, begun, or opened by an advisor."""
     request = await store.find_open(this.work, this.person)
-    return await card(this, request) if request else None
+    if request is not None:
+        return await card(this, request)
+    forms_open = await forms.open_forms(this.work, this.person)
+    go_on = Button(Said(GO_ON), cards.action("need_help"), style="primary")
+    rows = cards.column(go_on, menu.BACK_TO_MENU)
+    if any(form.flow == FORM for form in forms_open):
+        return cards.card(Said(NOT_SENT), rows=rows)
+    if await links.has_case(this.work, this.person):
+        return cards.card(Said(CASE_WAITS), rows=rows)
+    return None
 
 
 async def card(this: turn.Turn, request: store.Request) -> cards.Card:
@@ -75,11 +101,20 @@ async def card(this: turn.Turn, request: store.Request) -> cards.Card:
         Button(Said(WITHDRAW), cards.action("withdraw", request.id, request.version)),
         menu.BACK_TO_MENU,
     )
-    lines = (
-        *progress(request.sent_at, this.context.reader, after_advice=request.after_advice),
-        _needs(request),
-    )
+    reader = this.context.reader
+    waits = progress(request.sent_at, reader, after_advice=request.after_advice)
+    lines = (*waits, _needs(request), *_pressing(request, reader))
     return cards.Card(lines, cards.column(*buttons))
+
+
+def _pressing(request: store.Request, reader: Reader) -> Iterator[Said]:
+    """Days that have passed, and those that come before an advisor is sure to have read."""
+    read_by = rules.read_by(request.sent_at.astimezone(reader.zone).date())
+    for day in sorted({need.by for need in request.needs if need.by}):
+        if day < reader.today:
+            yield say(PASSED, day=DayValue(day))
+        elif day <= max(read_by, reader.today) and not request.after_advice:
+            yield say(SOON, day=DayValue(day))
 
 
 def progress(sent_at: datetime, reader: Reader, *, after_advice: bool) -> tuple[Said, ...]:

@@ -18,9 +18,10 @@ LONGEST_NAME = 60
 class Household(Choice):
     """Who lives with the newcomer; with children, a buddy needs a certificate."""
 
-    ALONE = "alone", text("newcomers.alone", "I am alone")
+    ALONE = "alone", text("newcomers.alone", "I live alone")
     PARTNER = "partner", text("newcomers.partner", "With my partner")
     CHILDREN = "children", text("newcomers.children", "With children")
+    FAMILY = "family", text("newcomers.family", "With my partner and children")
 
 
 class German(Choice):

@@ -14,9 +14,9 @@ STATUS = text("people.nothing_yet", "You have no open request right now.")
 # Translators: button at the bottom of the chat, opens the menu.
 TO_MENU = text("people.to_menu", "Menu")
 # Translators: button at the bottom of the chat: where does my request stand? Very short.
-TO_STATUS = text("people.to_status", "Where I stand")
+TO_STATUS = text("people.to_status", "My request")
 # Translators: button at the bottom of the chat: shows the numbers to call in danger. Very short.
-TO_SOS = text("people.to_sos", "Help now")
+TO_SOS = text("people.to_sos", "Emergency")
 BACK_TO_MENU = Button(Said(TO_MENU), cards.action("menu"))
 
 

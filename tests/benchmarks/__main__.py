@@ -1,4 +1,4 @@
-"""`python -m tests.benchmarks`: measures the bot beside a plain echo bot, and prints a page, which is
+"""`python -m tests.benchmarks`: measures the bot beside a plain echo bot, and prints a page that is
 kept as docs/figures.md. Linux only, for memory and processor time.
 """
 
@@ -32,8 +32,9 @@ PAGE = """\
 
 Measured on {day} with `make bench`, {runs} runs of each in turn, every time with a fresh database
 and fresh processes. {machine}.
-A commit with `synchronous=FULL` takes {commit:.2f} ms there. To repeat it, let the machine do nothing
-else and run `make bench > docs/figures.md`; `--quick` gives a first idea in half a minute.
+A commit with `synchronous=FULL` takes {commit:.2f} ms there.
+To repeat it, let the machine do nothing else and run `make -s bench > docs/figures.md`;
+`python -m tests.benchmarks --quick` gives a first idea in half a minute.
 
 A form step: somebody presses a button; the update is kept, handled in a transaction, its answer
 kept, sent and noted (all of it durable, `synchronous=FULL`), in three calls of the Bot API: the

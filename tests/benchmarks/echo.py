@@ -30,7 +30,7 @@ ASKED = {
     "household": (
         "<b>4/8</b> Who lives with you?",
         keyboard(
-            ("I am alone", "ask_for_a_buddy:9:alone"),
+            ("I live alone", "ask_for_a_buddy:9:alone"),
             ("With my partner", "ask_for_a_buddy:9:partner"),
             ("With children", "ask_for_a_buddy:9:children"),
             *ENDS,

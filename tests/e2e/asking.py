@@ -25,7 +25,7 @@ async def introduces_themselves(person: Person) -> None:
     await person.sees("In which part of the city")
     await person.presses("Hafen")
     await person.sees("Who lives with you?")
-    await person.presses("I am alone")
+    await person.presses("I live alone")
     await person.sees("How much German")
     await person.presses("A little")
     await person.sees("When are you usually free?")

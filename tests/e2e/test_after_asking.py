@@ -2,7 +2,7 @@
 
 import json
 
-from tests.e2e.asking import asks_for_a_buddy, opens_the_form
+from tests.e2e.asking import asks_for_a_buddy, introduces_themselves, opens_the_form
 from tests.world import World
 
 
@@ -25,9 +25,9 @@ async def test_where_it_stands_is_answered_before_anything_was_asked(town: World
 async def test_the_big_buttons_below_work_at_any_time(town: World) -> None:
     grace = town.person("Grace", "en")
     await asks_for_a_buddy(grace)
-    await grace.presses("Where I stand")
+    await grace.presses("My request")
     await grace.sees("with the Welcome Center since today")
-    await grace.presses("Help now")
+    await grace.presses("Emergency")
     await grace.sees("112")
 
 
@@ -204,3 +204,34 @@ async def test_who_is_silent_for_a_year_is_asked_and_then_erased(town: World) ->
     await grace.sees("unless you want to stay")
     await town.advance(days=31)
     assert await town.rows("select * from person") == []
+
+
+async def test_a_request_that_is_begun_says_so(town: World) -> None:
+    grace = town.person("Grace", "en")
+    await opens_the_form(grace)
+    await grace.types("/status")
+    await grace.sees("You have begun a request, but not sent it yet.")
+    await grace.presses("Go on with my request")
+    await town.settle()
+    assert "What may your buddy call you?" in grace.last.text
+
+
+async def test_a_day_that_has_passed_or_presses_is_mentioned(calendar_town: World) -> None:
+    grace = calendar_town.person("Grace", "en")
+    await opens_the_form(grace)
+    await introduces_themselves(grace)
+    await grace.presses("Someone to come with me")
+    await grace.sees("☑ Someone to come with me")
+    await grace.presses("Done")
+    await grace.sees("at the office?")
+    await grace.types("tomorrow")
+    await grace.sees("in your own words?")
+    await grace.presses("Skip this question")
+    await grace.sees("Is everything right?")
+    await grace.presses("Yes, send it")
+    await grace.sees("Your request is sent")
+    await grace.types("/status")
+    await grace.sees("Wednesday, 25 November is soon.")
+    await calendar_town.advance(days=2)
+    await grace.types("/status")
+    await grace.sees("Wednesday, 25 November has passed.")

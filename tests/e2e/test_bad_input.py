@@ -199,7 +199,7 @@ async def test_a_button_of_somebody_elses_form_changes_nothing(town: World) -> N
     await ali.presses_data("a:withdraw_now:1:1")
     await town.settle()
     assert [tuple(row) for row in await town.rows("select * from request")] == requests
-    await ali.sees("You have no open request at the moment.")
+    await ali.sees("You have begun a request, but not sent it yet.")
 
 
 async def test_the_same_button_twice_does_it_once(town: World) -> None:

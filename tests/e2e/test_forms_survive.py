@@ -53,7 +53,7 @@ async def test_the_menu_may_be_opened_in_the_middle_of_a_form(town: World) -> No
 async def test_emergency_numbers_are_there_in_the_middle_of_a_form(town: World) -> None:
     grace = town.person("Grace", "en")
     await opens_the_form(grace)
-    await grace.presses("Help now")
+    await grace.presses("Emergency")
     await grace.sees("112")
     await grace.types("Grace")
     await grace.sees("Which languages do you speak?")

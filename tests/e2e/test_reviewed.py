@@ -27,7 +27,7 @@ MANY_LANGUAGES = sorted(
 
 
 OTHER_ANSWERS = (
-    *("Grace", "English", "Done", "Hafen", "I am alone", "A little", "Any time", "I don't mind"),
+    *("Grace", "English", "Done", "Hafen", "I live alone", "A little", "Any time", "I don't mind"),
     *("Settling in", "Done", "Skip this question"),
 )
 
@@ -74,7 +74,7 @@ async def reaches_the_free_times(person: Person) -> None:
     await person.sees("In which part of the city")
     await person.presses("Hafen")
     await person.sees("Who lives with you?")
-    await person.presses("I am alone")
+    await person.presses("I live alone")
     await person.sees("How much German")
     await person.presses("A little")
     await person.sees("When are you usually free?")
@@ -120,7 +120,7 @@ async def test_help_now_brings_the_numbers_after_everything_was_forgotten(town: 
     await grace.sees("Yes, delete everything")
     await grace.presses("Yes, delete everything")
     await grace.sees("Everything about you is deleted here.")
-    await grace.presses("Help now")
+    await grace.presses("Emergency")
     await grace.sees("112")
 
 

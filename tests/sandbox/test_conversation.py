@@ -143,11 +143,11 @@ async def test_a_press_on_a_deleted_message_has_no_date(
 async def test_the_keyboard_below_sends_its_text_until_it_is_removed(
     bot: telegram.Bot, amal: people.Person
 ) -> None:
-    below = ReplyKeyboardMarkup([["Menu", "Help now"]], is_persistent=True, resize_keyboard=True)
+    below = ReplyKeyboardMarkup([["Menu", "Emergency"]], is_persistent=True, resize_keyboard=True)
     menu = await bot.send_message(amal.id, "Here is your menu.", reply_markup=below)
     shown = amal.reply_keyboard
     assert shown is not None
-    assert (shown.rows, shown.is_persistent) == ((("Menu", "Help now"),), True)
+    assert (shown.rows, shown.is_persistent) == ((("Menu", "Emergency"),), True)
     await amal.presses("Menu")
     message = (await newest(bot)).message
     assert message is not None

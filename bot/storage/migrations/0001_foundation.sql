@@ -95,7 +95,8 @@ create table newcomer (
     person    integer primary key references person on delete cascade,
     name      text    not null check (length(name) between 1 and 60),
     district  text    not null,
-    household text    not null check (household in ('alone', 'partner', 'children')),
+    household text    not null 
+              check (household in ('alone', 'partner', 'children', 'family')),
     german    text    not null check (german in ('none', 'little', 'some', 'good')),
     wish      text    check (wish in ('woman', 'man'))
 ) strict;

@@ -17,7 +17,7 @@ from bot.i18n import plural, text
 from bot.people import menu
 from bot.people import store as people
 from bot.programme import Programme
-from bot.speaking import Speaker, Toast
+from bot.speaking import Speaker, Toast, pop_up
 from bot.storage import database, forms, outbox
 from bot.storage.forms import Form
 from bot.telegram import receive
@@ -220,7 +220,7 @@ class Dialogue(Speaker):
                 await self._stale()
             case steps.Redrawn(new):
                 await self.redraw(its_flow, new)
-            case steps.Asked(new, again):
+            case steps.AskedAgain(new, again):
                 await self.ask_once_more(its_flow, new, again)
             case steps.Moved(new, closed):
                 await self.close(form, closed)
@@ -260,7 +260,7 @@ class Dialogue(Speaker):
 
     async def _stale(self) -> None:
         """An old button, or one that never was: the same words for both, and what is current."""
-        self.toast = Toast(values.shown(Said(FROM_BEFORE), self.context.reader, is_html=False))
+        self.toast = pop_up(Said(FROM_BEFORE), self.context.reader)
         if await self.front() is None:
             await self.say(cards.card(Said(GONE)))
             await self.act("menu")
@@ -284,7 +284,7 @@ async def answer(
     if person is None:
         if not isinstance(heard.what, (receive.Typed, receive.Command, receive.Sent)):
             reader = Reader(language, programme.town.zone, work.now)
-            return Toast(values.shown(Said(NOT_KNOWN), reader, is_html=False), is_alert=True)
+            return pop_up(Said(NOT_KNOWN), reader, is_alert=True)
         person = await people.add(work, heard.chat, language)
     dialogue = Dialogue(programme, work, person, heard.name, number=number, is_new=is_new)
     await dialogue.hear(heard.what, is_repeated=is_repeated)

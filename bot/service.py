@@ -8,7 +8,6 @@ import asyncio
 import contextlib
 import json
 import logging
-import os
 import secrets
 import signal
 from collections.abc import AsyncIterator
@@ -20,11 +19,11 @@ import aiohttp
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from telegram.error import InvalidToken, TelegramError
 
-from bot import app, clock, config, logs, town
+from bot import app, clock, config, i18n, logs, town
 from bot.conversation import reading
 from bot.newcomers import links
 from bot.people import tongues
-from bot.storage import database
+from bot.storage import database, files
 from bot.telegram import menus, post, receive, send, wire
 from bot.telegram.callbacks import Callbacks
 from bot.telegram.pace import Pace
@@ -81,7 +80,8 @@ class Service:
         self._stopping.set()
 
     async def run(self) -> None:
-        """Run until stopped. Raises `InvalidToken` when Telegram doesn't know the token."""
+        """Run until stopped. Raises `InvalidToken` when Telegram doesn't know the token, and
+        `files.Refused` when the database turns out to be damaged."""
         await self._take_the_time()
         try:
             async with asyncio.TaskGroup() as tasks:
@@ -93,24 +93,27 @@ class Service:
                     tasks.create_task(self._receive()),
                     tasks.create_task(self._tell_telegram()),
                     tasks.create_task(self._warm_up()),
-                    tasks.create_task(self.callbacks.run()),
                     tasks.create_task(self._tick()),
                     tasks.create_task(self._follow_the_sandbox()),
                 ]
+                answering = tasks.create_task(self.callbacks.run())
                 await self._stopping.wait()
-                await self._wind_down(working, waiting)
-        except* InvalidToken as group:
+                await self._wind_down(working, waiting, answering)
+        except* (InvalidToken, files.Refused) as group:
             raise group.exceptions[0] from None
 
     async def _wind_down(
-        self, working: list["asyncio.Task[None]"], waiting: list["asyncio.Task[None]"]
+        self,
+        working: list["asyncio.Task[None]"],
+        waiting: list["asyncio.Task[None]"],
+        answering: "asyncio.Task[None]",
     ) -> None:
         for task in waiting:
             task.cancel()
         self.turns.stop()
         self.sender.stop()
         _, late = await asyncio.wait(working, timeout=SECONDS_TO_STOP)
-        for task in late:
+        for task in (*late, answering):
             task.cancel()
 
     async def _receive(self) -> None:
@@ -152,6 +155,8 @@ class Service:
         for language in self.settings.languages.offered:
             await asyncio.to_thread(tongues.names, language, self.town.languages)
             await asyncio.to_thread(reading.day, "1.1.", language, today)
+        words = "demain"  # Only dateparser reads French.
+        await asyncio.to_thread(reading.day, words, i18n.SOURCE, today)
 
     async def _tick(self) -> None:
         """Rounds and housekeeping, by the scheduler's beat and whenever the clock was moved."""
@@ -231,9 +236,10 @@ def tombstone_key(path: Path) -> bytes:
     """The key of the marks that erased people leave; made once, kept beside the database."""
     file = path.with_name(f"{path.name}.key")
     if not file.exists():
-        descriptor = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-        with os.fdopen(descriptor, "w") as new:
-            new.write(json.dumps(secrets.token_hex(32)))
+        new = file.with_suffix(".new")
+        new.touch(mode=0o600)
+        new.write_text(json.dumps(secrets.token_hex(32)))
+        new.replace(file)  # A crash leaves the whole key or none.
     return bytes.fromhex(json.loads(file.read_text()))
 
 

@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass, field, replace
 
-from bot.conversation import asking, cards, flow, values
+from bot.conversation import asking, cards, flow
 from bot.conversation.cards import Card
 from bot.conversation.flow import Flow
-from bot.conversation.values import Reader
+from bot.conversation.values import Reader, Said
 from bot.people import store as people
 from bot.programme import Programme
 from bot.storage import database, forms, outbox
 from bot.storage.forms import Form
+from bot.telegram import screens
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,10 @@ class Toast:
 
     words: str = ""
     is_alert: bool = False
+
+
+def pop_up(words: Said, reader: Reader, *, is_alert: bool = False) -> Toast:
+    return Toast(screens.written(words, reader, is_html=False), is_alert)
 
 
 @dataclass
@@ -90,8 +95,7 @@ class Speaker:
     async def ask_once_more(self, its_flow: Flow, new: Form, again: asking.Again) -> None:
         """After a press a word over the screen is enough, unless there are choices to show."""
         if self.pressed is not None and not again.choices:
-            words = values.shown(again.why, self.context.reader, is_html=False)
-            self.toast = Toast(words, is_alert=True)
+            self.toast = pop_up(again.why, self.context.reader, is_alert=True)
             return
         await self.ask(its_flow, new, again)
 

@@ -16,7 +16,7 @@ from bot.i18n import text
 from bot.people import store as people
 from bot.programme import Programme
 from bot.speaking import Toast
-from bot.storage import database, inbox, outbox
+from bot.storage import database, files, inbox, outbox
 from bot.telegram import receive
 from bot.telegram.callbacks import Callbacks
 
@@ -87,13 +87,18 @@ class Turns:
         if not await inbox.has_waiting(self._database):
             return 0
         answers: list[tuple[str, Toast]] = []
+        failed: set[int | None] = set()
         async with self._database.group() as group:
             async with group.work() as work:
                 waiting = await inbox.next_waiting(work, most)
             for update in waiting:
-                answer = await self._turn(group, update)
-                if answer is not None:
-                    answers.append(answer)
+                if update.chat in failed:
+                    continue  # What failed is tried again before what the same person said next.
+                handled = await self._turn(group, update)
+                if handled is None:
+                    failed.add(update.chat)
+                    continue
+                answers += handled
         if self._callbacks is not None:
             for callback, toast in answers:
                 if are_left:  # It arrived when another process was there.
@@ -101,7 +106,10 @@ class Turns:
                 self._callbacks.answer(callback, toast.words, toast.is_alert)
         return len(waiting)
 
-    async def _turn(self, group: database.Group, update: inbox.Waiting) -> tuple[str, Toast] | None:
+    async def _turn(
+        self, group: database.Group, update: inbox.Waiting
+    ) -> list[tuple[str, Toast]] | None:
+        """The callback to answer, if it was a press; None when the turn failed."""
         try:
             async with group.work() as work:
                 heard = receive.unpack(update.content)
@@ -113,15 +121,14 @@ class Turns:
                     number=update.number,
                 )
                 await inbox.end(work, update.number)
-        except database.Unavailable:
+        except (database.Unavailable, files.Damaged):
             raise
         except Exception as error:
-            if is_unavailable(error):
+            if is_unavailable(error) or database.is_damage(error):
                 raise
             await self._failed(group, update, error)
             return None
-        callback = heard.what.callback if isinstance(heard.what, receive.Pressed) else None
-        return (callback, toast) if callback else None
+        return [(heard.what.callback, toast)] if isinstance(heard.what, receive.Pressed) else []
 
     async def _failed(self, group: database.Group, update: inbox.Waiting, error: Exception) -> None:
         log.error("update %d failed: %s", update.number, logs.trace(error))

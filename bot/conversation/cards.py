@@ -3,7 +3,7 @@
 Answers (`flow:turn:value`) belong to an open question, actions (`a:name:object:version`) to a fact.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from bot.conversation import values
@@ -45,9 +45,6 @@ class Card:
     lines: tuple[values.Said | None, ...]
     rows: tuple[Row, ...] = ()
     has_bottom: bool = False
-
-    def without_buttons(self) -> "Card":
-        return replace(self, rows=())
 
 
 def card(*lines: values.Said | None, rows: tuple[Row, ...] = ()) -> Card:

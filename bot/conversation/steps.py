@@ -36,7 +36,7 @@ class Redrawn:
 
 
 @dataclass(frozen=True)
-class Asked:
+class AskedAgain:
     """The same question is asked anew, after a sentence that says why."""
 
     form: Form
@@ -71,7 +71,7 @@ class Dropped:
     """Left, and nothing is kept."""
 
 
-Step: TypeAlias = Stale | Redrawn | Asked | Moved | Finished | Kept | Dropped
+Step: TypeAlias = Stale | Redrawn | AskedAgain | Moved | Finished | Kept | Dropped
 
 
 def press(its: Flow, form: Form, turn: int, value: str, context: Context) -> Step:
@@ -123,7 +123,7 @@ def _choice(
     labels = {b.press: asking.texts_of(b.label, context) for row in rows for b in row.buttons}
     value = reading.choice(typed, labels)
     step = _control(its, form, question, value, context) if value else None
-    return step or Asked(form, Again(say(flow.PLEASE_PRESS)))
+    return step or AskedAgain(form, Again(say(flow.PLEASE_PRESS)))
 
 
 def _typable(form: Form, question: Question) -> Iterator[tuple[i18n.Text, str]]:
@@ -143,7 +143,7 @@ def _heard(its: Flow, form: Form, question: Question, heard: Heard, context: Con
         case Draft(draft):
             return Redrawn(replace(form, draft=draft))
         case Again():
-            return Asked(form, heard)
+            return AskedAgain(form, heard)
 
 
 def answered(

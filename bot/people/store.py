@@ -118,13 +118,3 @@ AGREED = """
 
 async def has_agreed(work: database.Work, person: int, purpose: str, version: str) -> bool:
     return await work.one(AGREED, person=person, purpose=purpose, version=version) is not None
-
-
-WITHDRAW = """
-    update consent set withdrawn_at = :now
-    where person = :person and purpose = :purpose and withdrawn_at is null
-"""
-
-
-async def withdraw(work: database.Work, person: int, purpose: str) -> None:
-    await work.run(WITHDRAW, person=person, purpose=purpose, now=work.stamp)

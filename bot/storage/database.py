@@ -135,6 +135,8 @@ class Database:
                 await self._writer.rollback()
                 if isinstance(error, sqlite3.OperationalError) and is_passing(error):
                     raise Unavailable from error
+                if is_damage(error):
+                    raise files.Damaged(self.path) from error
                 raise
         for listener in self.listeners:
             listener()
@@ -169,13 +171,15 @@ class Database:
             except sqlite3.OperationalError as error:
                 raise Unavailable from error
 
-    async def back_up(self, target: Path) -> None:
-        """Copy the database while it is in use, then verify the copy."""
-        await asyncio.to_thread(files.copy, self.path, target)
-
     async def close(self) -> None:
         await self._reader.close()
         await self._writer.close()
+
+
+def is_damage(error: BaseException) -> bool:
+    """Whether SQLite found that the file is not what it should be."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
 def is_passing(error: sqlite3.Error) -> bool:

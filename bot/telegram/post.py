@@ -94,7 +94,7 @@ class Poster:
         message = await self._bot.send_document(
             row.chat,
             InputFile(document.content, filename=document.name),
-            caption=values.shown(document.caption, reader),
+            caption=screens.written(document.caption, reader),
             parse_mode="HTML",
         )
         return message.message_id

@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, TypeAlias
 
 from telegram import CallbackQuery, ChatMember, ChatMemberUpdated, Message, Update
-from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.error import Conflict, RetryAfter, TelegramError
 
 from bot.storage import database, inbox
 from bot.telegram import post, wire
@@ -213,14 +213,13 @@ class Receiver:
         self._offset: int | None = None
 
     async def run(self) -> None:
-        """Poll until cancelled. Raises `InvalidToken` when Telegram doesn't know the token."""
+        """Poll until cancelled; whatever keeps Telegram away is waited out. That the token is right
+        was seen at the start: a later "unauthorized" may be an outage."""
         failures = 0
         while True:
             try:
                 await self.once(POLL_SECONDS)
                 failures = 0
-            except InvalidToken:
-                raise
             except (TelegramError, database.Unavailable) as error:
                 pause = _pause(error, failures)
                 log.warning("receiving waits %.1f s: %s", pause, type(error).__name__)

@@ -37,14 +37,18 @@ class Screen:
 
 def screen(card: cards.Card, reader: Reader, bottom: Sequence[i18n.Text]) -> Screen:
     """The card as its reader sees it; `bottom` are the labels of the three big buttons."""
-    lines = (values.shown(line, reader) if line else "" for line in card.lines)
-    if i18n.is_right_to_left(reader.language):
-        lines = (COMMAND.sub(lambda found: i18n.isolated(found[0]), line) for line in lines)
-    shown = "\n".join(
-        directed(part, reader.language) for line in lines for part in line.split("\n")
-    )
+    shown = "\n".join(written(line, reader) if line else "" for line in card.lines)
     inline = InlineKeyboardMarkup(_rows(card, reader)) if card.rows else None
     return Screen(shown, inline, _bottom(bottom, reader) if card.has_bottom else None)
+
+
+def written(said: Said, reader: Reader, *, is_html: bool = True) -> str:
+    """A text as it stands in a message, a caption or a pop-up: each of its lines from the reader's
+    side, commands kept together."""
+    words = values.shown(said, reader, is_html=is_html)
+    if i18n.is_right_to_left(reader.language):
+        words = COMMAND.sub(lambda found: i18n.isolated(found[0]), words)
+    return "\n".join(directed(line, reader.language) for line in words.split("\n"))
 
 
 def _rows(card: cards.Card, reader: Reader) -> list[list[InlineKeyboardButton]]:

@@ -123,7 +123,7 @@ class Talk:
         match step:
             case steps.Redrawn(form) | steps.Moved(form, _) | steps.Kept(form):
                 self.form = form
-            case steps.Asked(form, again):
+            case steps.AskedAgain(form, again):
                 self.form, self.again = form, again
         return step
 

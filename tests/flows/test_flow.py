@@ -9,7 +9,7 @@ from bot.conversation import asking, cards, flow, options, steps
 from bot.conversation.flow import Flow, Review
 from bot.conversation.planning import Day
 from bot.conversation.questions import Choose, ChooseMany, Write
-from bot.conversation.steps import Asked, Dropped, Finished, Kept, Moved, Redrawn, Stale
+from bot.conversation.steps import AskedAgain, Dropped, Finished, Kept, Moved, Redrawn, Stale
 from bot.conversation.values import Said
 from bot.i18n import Text
 from bot.needs.store import Kind
@@ -244,7 +244,7 @@ def test_what_to_change_may_be_typed(at_the_review: Talk) -> None:
 def test_nothing_else_is_understood_while_choosing_what_to_change(at_the_review: Talk) -> None:
     at_the_review.presses("Change something")
     step = at_the_review.types("my shoes")
-    assert isinstance(step, Asked)
+    assert isinstance(step, AskedAgain)
     assert at_the_review.text.startswith("Please press one of the buttons.\n\nWhat would you")
     assert at_the_review.answers == ALL
 
@@ -315,7 +315,7 @@ def test_or_nothing_is(how: str, amal: Talk) -> None:
 @pytest.mark.parametrize("words", ["hm", "Amal", "no way", "stop"])
 def test_what_is_typed_while_leaving_is_no_answer(words: str, amal: Talk) -> None:
     amal.presses("Stop here")
-    assert isinstance(amal.types(words), Asked)
+    assert isinstance(amal.types(words), AskedAgain)
     assert amal.answers == {}
     assert amal.labels == ["Go on now", "Yes, keep it for later", "No, delete it"]
 

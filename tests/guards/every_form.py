@@ -155,7 +155,7 @@ def _after(its_flow: Flow, step: steps.Step, context: Context, where: str) -> It
     match step:
         case steps.Redrawn(form):
             yield Moment(where, flow.card_of(its_flow, form, context))
-        case steps.Asked(form, again):
+        case steps.AskedAgain(form, again):
             toast = asking.texts_of(again.why, context)[0]
             yield Moment(where, flow.card_of(its_flow, form, context, again), toast)
         case steps.Moved(form, closed):

@@ -98,11 +98,6 @@ async def agree(base: database.Database, person: int, version: str = "1") -> Non
         await people.agree(work, person, "support", version, "en")
 
 
-async def withdraw(base: database.Database, person: int) -> None:
-    async with base.work() as work:
-        await people.withdraw(work, person, "support")
-
-
 async def test_a_consent_is_for_one_version_of_the_words(base: database.Database) -> None:
     amal = await add(base, AMAL)
     assert not await has_agreed(base, amal.id)
@@ -122,19 +117,6 @@ async def test_agreeing_again_to_the_same_words_keeps_the_first_time(
     base.clock.shift(timedelta(days=1))
     await agree(base, amal.id)
     assert await column(base, "select given_at from consent") == given
-
-
-async def test_a_withdrawn_consent_is_not_in_force_but_on_record(base: database.Database) -> None:
-    amal = await add(base, AMAL)
-    await agree(base, amal.id)
-    await withdraw(base, amal.id)
-    assert not await has_agreed(base, amal.id)
-    await agree(base, amal.id)
-    assert await has_agreed(base, amal.id)
-    assert await column(base, "select count(*) from consent") == 2
-
-
-# Erasing
 
 
 async def live(base: database.Database, chat: int, name: str) -> people.Person:

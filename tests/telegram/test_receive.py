@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from telegram.error import InvalidToken
 
 from bot import clock
 from bot.sandbox import server
@@ -320,7 +319,16 @@ async def test_a_second_bot_with_the_token_is_waited_for(
             await until(has_met_it)
 
 
-async def test_a_wrong_token_ends_receiving(reception: Reception) -> None:
-    async with wire.Telegram("1:other", reception.box.api_root, "", 1) as telegram:
-        with pytest.raises(InvalidToken):
-            await receive.Receiver(telegram, reception.base).run()
+async def test_an_outage_that_calls_the_token_wrong_is_waited_out(
+    reception: Reception, caplog: pytest.LogCaptureFixture
+) -> None:
+    """That the token is right was seen at the start."""
+
+    async def has_waited() -> bool:
+        return "waits 0.5 s: InvalidToken" in caplog.text
+
+    async with (
+        wire.Telegram("1:other", reception.box.api_root, "", 1) as telegram,
+        receiving(receive.Receiver(telegram, reception.base)),
+    ):
+        await until(has_waited)

@@ -365,3 +365,15 @@ async def test_a_press_left_by_an_earlier_process_is_answered_too(town: World) -
     await until(lambda: no_spinner(amal))
     await amal.sees("What brings you here?")
     town.box.faults.clear()
+
+
+async def test_what_failed_is_tried_again_before_what_the_same_person_said_next(
+    work: TurnsAtWork,
+) -> None:
+    await work.knows(TOM)
+    await work.hear((TOM, "/help"), (TOM, "/menu"))
+    work.failures = 1
+    await work.turns.take(10)
+    assert [row[0] for row in await work.inbox()] == ["waiting", "waiting"]
+    await work.turns.take(10)
+    assert [row[0] for row in await work.inbox()] == ["done", "done"]

@@ -58,11 +58,6 @@ def test_a_column_has_a_row_for_each_button_and_a_row_has_them_all() -> None:
     assert cards.row(BACK, BACK) == Row((BACK, BACK))
 
 
-def test_without_its_buttons_a_card_says_the_same() -> None:
-    card = cards.card(Said(flow.LEAVING), rows=cards.column(BACK))
-    assert card.without_buttons() == cards.card(Said(flow.LEAVING))
-
-
 def test_a_line_that_is_no_text_is_of_another_version() -> None:
     packed = cards.pack(cards.card(say(flow.LEAVING)))
     packed["lines"] = [values.pack(Count(3))]

@@ -76,6 +76,18 @@ async def say(
     return int(row["id"]) if row else 0
 
 
+RENEW_COMMANDS = """
+    insert into outbox (chat, person, priority, kind, what, made_at)
+    select telegram, id, 2, 'commands', '{}', :now from person
+    where language = :language and has_chosen and unreachable_since is null
+"""
+
+
+async def renew_commands(work: database.Work, language: str) -> None:
+    """The commands have changed: each chat that shows them in this language gets them anew."""
+    await work.run(RENEW_COMMANDS, language=language, now=work.stamp)
+
+
 FAREWELL = """
     insert into outbox (chat, priority, kind, what, made_at)
     values (:chat, 0, 'say', :what, :now)

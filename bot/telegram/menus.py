@@ -19,7 +19,7 @@ from bot import i18n
 from bot.conversation import values
 from bot.conversation.values import Reader, Words, say
 from bot.i18n import text
-from bot.storage import database
+from bot.storage import database, outbox
 from bot.telegram import post, wire
 from bot.town import Town
 
@@ -54,11 +54,13 @@ COMMANDS = (
 
 @dataclass(frozen=True)
 class Item:
-    """One thing to tell Telegram: `content` decides whether it has changed."""
+    """One thing to tell Telegram: `content` decides whether it has changed. `chats_in` is the
+    language of the chats that have a copy of their own."""
 
     name: str
     content: Any
     tell: Callable[[], Awaitable[bool]]
+    chats_in: str = ""
 
     @property
     def digest(self) -> str:
@@ -92,6 +94,8 @@ async def tell(
             continue
         async with base.work() as work:
             await work.run(TELL, item=item.name, digest=item.digest)
+            if item.chats_in and item.name in told:
+                await outbox.renew_commands(work, item.chats_in)
         count += 1
     return count
 
@@ -101,7 +105,8 @@ def _items(telegram: wire.Telegram, town: Town, languages: Sequence[str]) -> Ite
     bot_id = telegram.bot.token.partition(":")[0]
     for language in (None, *languages):
         for name, content, tell in _contents(telegram, town, language):
-            yield Item(f"{bot_id}:{name}:{language or ''}", content, tell)
+            chats_in = (language or "") if name == "commands" else ""
+            yield Item(f"{bot_id}:{name}:{language or ''}", content, tell, chats_in)
 
 
 def _contents(

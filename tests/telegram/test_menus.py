@@ -8,6 +8,7 @@ import pytest
 
 from bot import clock, i18n
 from bot import town as towns
+from bot.people import store as people
 from bot.sandbox import server
 from bot.storage import database
 from bot.telegram import menus, wire
@@ -73,6 +74,19 @@ async def test_what_changed_is_told_again_and_nothing_else(telling: Telling) -> 
     texts = 3 * (1 + len(i18n.shipped()))
     assert await telling.tell() == texts, "the commands don't name the town"
     assert telling.box.profile.text("name", "") == "Welcome Buddies Neustadt"
+
+
+async def test_chats_with_commands_of_their_own_get_new_ones(telling: Telling) -> None:
+    """An older release told other commands: whoever chose this language is shown the new ones."""
+    await telling.tell()
+    async with telling.base.work() as work:
+        for chat, language in ((7, "de"), (8, "en")):
+            person = await people.add(work, chat, language)
+            await people.choose_language(work, person.id, language)
+        await work.run("update told_telegram set digest = 'old' where item like '%:commands:de'")
+    assert await telling.tell() == 1
+    rows = await telling.base.read("select chat, kind from outbox")
+    assert [tuple(row) for row in rows] == [(7, "commands")]
 
 
 async def test_a_language_that_is_added_is_told_alone(telling: Telling) -> None:

@@ -78,14 +78,14 @@ async def say(
 
 RENEW_COMMANDS = """
     insert into outbox (chat, person, priority, kind, what, made_at)
-    select telegram, id, 2, 'commands', '{}', :now from person
+    select telegram, id, 2, 'commands', :nothing, :now from person
     where language = :language and has_chosen and unreachable_since is null
 """
 
 
 async def renew_commands(work: database.Work, language: str) -> None:
     """The commands have changed: each chat that shows them in this language gets them anew."""
-    await work.run(RENEW_COMMANDS, language=language, now=work.stamp)
+    await work.run(RENEW_COMMANDS, language=language, nothing="{}", now=work.stamp)
 
 
 FAREWELL = """

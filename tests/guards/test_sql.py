@@ -61,7 +61,13 @@ def statements() -> Iterator[Statement]:
 
 
 ALL = tuple(statements())
-EVERY_DAY = tuple(found for found in ALL if not {*found.file.relative_to(BOT).parts} & {*ASIDE})
+ONCE_A_RELEASE = ("RENEW_COMMANDS",)
+"""Goes to everyone, and so reads everyone."""
+EVERY_DAY = tuple(
+    found
+    for found in ALL
+    if not {*found.file.relative_to(BOT).parts} & {*ASIDE} and found.constant not in ONCE_A_RELEASE
+)
 
 
 class Anything(dict[str, Any]):

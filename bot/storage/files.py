@@ -112,13 +112,20 @@ def copy(source: Path, target: Path) -> None:
 
 @contextmanager
 def held(path: Path) -> Iterator[None]:
-    """Hold the database for one `run`. Raises `InUse` when another process does."""
-    lock = os.open(path.with_name(f"{path.name}.lock"), os.O_CREAT | os.O_RDWR, 0o600)
+    """Hold the database for one `run`, and make its folder. Raises `InUse` when another process
+    holds it, `Unopenable` when the folder can't be made or written to."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        lock = os.open(path.with_name(f"{path.name}.lock"), os.O_CREAT | os.O_RDWR, 0o600)
+    except OSError as error:
+        raise Unopenable(path) from error
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        yield
     except BlockingIOError as error:
+        os.close(lock)
         raise InUse(path) from error
+    try:
+        yield
     finally:
         os.close(lock)
 

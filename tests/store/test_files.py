@@ -139,3 +139,15 @@ def test_a_backup_is_one_file(path: Path, tmp_path: Path) -> None:
     folder.mkdir()
     files.copy(path, folder / "copy.sqlite3")
     assert [file.name for file in folder.iterdir()] == ["copy.sqlite3"]
+
+
+def test_holding_makes_the_folder_for_a_first_start(tmp_path: Path) -> None:
+    path = tmp_path / "data" / "welcome.sqlite3"
+    with files.held(path):
+        assert path.parent.is_dir()
+
+
+def test_a_folder_that_cannot_be_made_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("a file where the folder should be")
+    with pytest.raises(files.Unopenable), files.held(tmp_path / "data" / "welcome.sqlite3"):
+        pass

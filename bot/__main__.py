@@ -32,13 +32,13 @@ def main(context: click.Context, path: Path) -> None:
 def run(path: Path) -> None:
     """Run the bot until it is stopped (Ctrl+C or SIGTERM). Needs BOT_TOKEN."""
     settings = _settings(path)
-    from bot import logs, service  # slow to import; other commands start without it
+    from bot import logs, running  # slow to import; other commands start without it
 
     logs.begin(settings.log.level, settings.log.format)
     try:
         with files.held(settings.database):
-            asyncio.run(service.run(settings))
-    except (faults.Faults, files.Refused, service.WrongToken) as refusal:
+            asyncio.run(running.run(settings))
+    except (faults.Faults, files.Refused, running.NoTelegram) as refusal:
         _refuse(refusal)
 
 
@@ -78,11 +78,11 @@ def backup(path: Path, target: Path) -> None:
 def open_case(path: Path) -> None:
     """Open a case after a consultation; prints the one-time link to hand over."""
     settings = _settings(path)
-    from bot import service
+    from bot import running
 
     try:
-        click.echo(asyncio.run(service.open_case(settings)))
-    except (faults.Faults, files.Refused, service.WrongToken, service.NotReachable) as refusal:
+        click.echo(asyncio.run(running.open_case(settings)))
+    except (faults.Faults, files.Refused, running.NoTelegram) as refusal:
         _refuse(refusal)
 
 

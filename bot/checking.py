@@ -16,7 +16,7 @@ from pathlib import Path
 from babel.messages import pofile
 from babel.messages.catalog import Catalog
 
-from bot import clock, config, faults, i18n, service, town
+from bot import clock, config, faults, i18n, running, town
 from bot.storage import files, migrations
 
 SET_THE_TOKEN = (
@@ -187,6 +187,6 @@ async def _telegram(settings: config.Config) -> Finding:
     if settings.token is None:
         return Finding("Telegram", SET_THE_TOKEN, Level.NOTE)
     try:
-        return Finding("Telegram", f"knows this bot as @{await service.own_name(settings)}")
-    except service.WrongToken as refusal:
+        return Finding("Telegram", f"knows this bot as @{await running.own_name(settings)}")
+    except running.NoTelegram as refusal:
         return Finding("Telegram", str(refusal), Level.FAULT)

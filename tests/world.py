@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import SecretStr
 
-from bot import config, i18n, service
+from bot import config, i18n, running
 from bot.sandbox import people, server
 
 TOKEN = "123456:a-token-of-the-sandbox-only"
@@ -22,7 +22,7 @@ class World:
     def __init__(self, box: server.Sandbox, settings: config.Config) -> None:
         self.box = box
         self.settings = settings
-        self.service: service.Service
+        self.bot: running.Installation
 
     def person(self, name: str, language: str) -> people.Person:
         return self.box.person(name, language_code=language)
@@ -36,42 +36,42 @@ class World:
             "select (select count(*) from inbox where state = 'waiting'),"
             " (select count(*) from outbox where state = 'waiting' and not_before = 0)"
         )
-        return tuple(waiting[0]) == (0, 0) and self.service.sender.is_idle
+        return tuple(waiting[0]) == (0, 0) and self.bot.sender.is_idle
 
     async def advance(self, **span: float) -> None:
         """Move everybody's clock, and wait until what became due has been said."""
         await self.settle()
         await self.box.clock.advance(**span)
         await until(self._has_the_time)
-        await self.service.keep_house()
-        await self.service.round()
+        await self.bot.keep_house()
+        await self.bot.round()
         await self.settle()
 
     async def to_noon(self) -> None:
         """Go on to the next noon of the town, when people may be written to."""
-        zone = self.service.town.zone
-        now = self.service.clock.now().astimezone(zone)
+        zone = self.bot.town.zone
+        now = self.bot.clock.now().astimezone(zone)
         noon = now.replace(hour=12, minute=0, second=0, microsecond=0)
         noon += timedelta(days=now >= noon)
         await self.advance(seconds=(noon - now).total_seconds())
 
     async def move_to(self, moment: datetime) -> None:
-        await self.advance(seconds=(moment - self.service.clock.now()).total_seconds())
+        await self.advance(seconds=(moment - self.bot.clock.now()).total_seconds())
 
     async def _has_the_time(self) -> bool:
-        return abs(self.service.clock.offset.total_seconds() - self.box.clock.offset) < 1
+        return abs(self.bot.clock.offset.total_seconds() - self.box.clock.offset) < 1
 
     async def rows(self, sql: str, **values: Any) -> list[Any]:
-        return await self.service.database.read(sql, **values)
+        return await self.bot.database.read(sql, **values)
 
     async def start(self) -> None:
         """Start the bot, in a task that owns all it opens."""
         ready = asyncio.Event()
 
         async def live() -> None:
-            async with service.opened(self.settings) as self.service:
+            async with running.opened(self.settings) as self.bot:
                 ready.set()
-                await self.service.run()
+                await self.bot.run()
 
         self._life = self._tasks.create_task(live())
         await ready.wait()
@@ -79,7 +79,7 @@ class World:
 
     async def stop(self) -> None:
         """Stop the bot as SIGTERM does."""
-        self.service.stop()
+        self.bot.stop()
         await self._life
 
     async def restart(self) -> None:

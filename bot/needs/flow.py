@@ -1,6 +1,6 @@
 """Asking for a buddy: the form, and everything a newcomer can do with the request afterwards."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,7 +13,7 @@ from bot.conversation.planning import Day
 from bot.conversation.questions import ChooseMany, Write
 from bot.conversation.values import Day as DayValue
 from bot.conversation.values import Said, Words, say
-from bot.i18n import text
+from bot.i18n import Text, text
 from bot.needs import rules, standing, store
 from bot.needs.store import Kind, Need
 from bot.newcomers import introduction, links
@@ -48,9 +48,16 @@ REVIEW = text("needs.review", "Is everything right?")
 WORDS_LABEL = text("needs.words_label", "In your own words")
 
 
-def wants(kind: Kind) -> Callable[[Answers], bool]:
-    """Whether the answers name this need."""
-    return lambda answers: kind.value in (answers.get("needs") or ())
+def date_of(kind: Kind, ask_for: Text, name: Text) -> Day:
+    """The question by which day a need matters, for those who have the need."""
+    return Day(
+        f"{kind.value}_by",
+        ask_for,
+        name=name,
+        optional=True,
+        skip=NO_DATE,
+        when=lambda answers: kind.value in (answers.get("needs") or ()),
+    )
 
 
 async def ask(this: turn.Turn, answers: Answers) -> turn.Reply:
@@ -96,29 +103,20 @@ ASK_FOR_A_BUDDY = Flow(
             is_listed=True,
             name=text("needs.which_label", "Help with"),
         ),
-        Day(
-            "office_by",
+        date_of(
+            Kind.OFFICE,
             text("needs.office_by", "On which day do you have to be at the office?"),
-            optional=True,
-            skip=NO_DATE,
-            when=wants(Kind.OFFICE),
-            name=text("needs.office_by_label", "Office on"),
+            text("needs.office_by_label", "Office on"),
         ),
-        Day(
-            "letters_by",
+        date_of(
+            Kind.LETTERS,
             text("needs.letters_by", "Does a letter say by which day you have to answer?"),
-            optional=True,
-            skip=NO_DATE,
-            when=wants(Kind.LETTERS),
-            name=text("needs.letters_by_label", "Answer the letter by"),
+            text("needs.letters_by_label", "Answer the letter by"),
         ),
-        Day(
-            "work_by",
+        date_of(
+            Kind.WORK,
             text("needs.work_by", "Is there a day by which you need help with work?"),
-            optional=True,
-            skip=NO_DATE,
-            when=wants(Kind.WORK),
-            name=text("needs.work_by_label", "Work by"),
+            text("needs.work_by_label", "Work by"),
         ),
         Write(
             "words",

@@ -46,11 +46,11 @@ BROKEN = {
         ("Grace does not hear “A few short questions", "Something went wrong on our side"),
     ),
     "a bot that ends badly": (
-        ("service.py", 'log.info("stopped")', 'raise SystemExit("no good end")'),
+        ("running.py", 'log.info("stopped")', 'raise SystemExit("no good end")'),
         ("the bot ended with 1. The end of its log:", "no good end"),
     ),
     "a bot that doesn't start": (
-        ("service.py", "async def run(settings", 'raise SystemExit("no start")\n\n\nasync def ('),
+        ("running.py", "async def run(settings", 'raise SystemExit("no start")\n\n\nasync def ('),
         ("the bot did not start. The end of its log:",),
     ),
 }

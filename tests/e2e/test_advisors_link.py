@@ -6,7 +6,7 @@ from tests.world import World
 
 
 async def opens_a_case(town: World) -> str:
-    async with town.service.database.work() as work:
+    async with town.bot.database.work() as work:
         return await links.open_case(work, hours=72)
 
 

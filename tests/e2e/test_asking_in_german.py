@@ -6,7 +6,7 @@ from tests.world import World
 
 async def test_a_newcomer_asks_for_a_buddy_in_german(calendar_town: World) -> None:
     town = calendar_town
-    async with town.service.database.work() as work:
+    async with town.bot.database.work() as work:
         payload = await links.open_case(work, hours=72)
     jonas = town.person("Jonas", "de")
 

@@ -13,9 +13,9 @@ async def test_a_round_that_fails_is_logged_and_the_bot_goes_on(
     amal = town.person("Amal", "en")
     await asks_for_a_buddy(amal)
     await town.to_noon()
-    async with town.service.database.work() as work:
+    async with town.bot.database.work() as work:
         await work.run("update request set sent_at = -99999999999999")
-    await town.service.round()
+    await town.bot.round()
     assert "decide failed: ValueError at" in caplog.text
     assert "out of range" not in caplog.text
     await amal.types("/help")
@@ -29,9 +29,9 @@ async def test_a_round_waits_while_the_database_is_unavailable(
     await amal.starts()
     await amal.sees("English")
     await town.settle()
-    async with locked(town.service.database):
-        await town.service.round()
-        await town.service.keep_house()
+    async with locked(town.bot.database):
+        await town.bot.round()
+        await town.bot.keep_house()
     assert "purge waits: the database is unavailable" in caplog.text
     await amal.types("/help")
     await amal.sees("These words always work")

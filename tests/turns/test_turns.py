@@ -316,7 +316,7 @@ async def test_on_a_full_disk_the_bot_takes_nothing_in_and_goes_on_when_there_is
     async def has_paused() -> bool:
         return "receiving waits" in caplog.text
 
-    async with no_room(town.service.database):
+    async with no_room(town.bot.database):
         for _ in range(10):
             await amal.types("word " * 700)
         await amal.types("/sos")

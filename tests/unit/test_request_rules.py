@@ -15,6 +15,8 @@ MONDAY = date(2026, 11, 23)
 BERLIN = ZoneInfo("Europe/Berlin")
 SENT = Request(7, 1, datetime(2026, 11, 24, 9, tzinfo=UTC), False, None, (Need(Kind.GERMAN),))
 
+OFFICE = needs.date_of(Kind.OFFICE, needs.REVIEW, needs.REVIEW)
+
 
 @pytest.mark.parametrize(
     ("sent", "read"),
@@ -86,5 +88,5 @@ def test_a_day_without_its_need_is_not_read() -> None:
 
 @pytest.mark.parametrize("answers", [{}, {"needs": None}, {"needs": ["german"]}], ids=repr)
 def test_a_day_is_asked_for_only_with_its_need(answers: dict[str, list[str] | None]) -> None:
-    assert not needs.wants(Kind.OFFICE)(answers)
-    assert needs.wants(Kind.OFFICE)({"needs": ["german", "office"]})
+    assert not OFFICE.when(answers)
+    assert OFFICE.when({"needs": ["german", "office"]})

@@ -39,7 +39,7 @@ PAUSES = (1.0, 2.0, 5.0, 10.0, 30.0)
 
 
 @dataclass
-class Service:
+class Installation:
     """One installation, ready to run. Open it with `opened`."""
 
     settings: config.Config
@@ -76,7 +76,7 @@ class Service:
         self._greeted = asyncio.Event()
 
     def stop(self) -> None:
-        """Ask the service to stop; `run` returns soon."""
+        """Ask the bot to stop; `run` returns soon."""
         self._stopping.set()
 
     async def run(self) -> None:
@@ -218,7 +218,7 @@ class Service:
 @asynccontextmanager
 async def opened(
     settings: config.Config, its_clock: clock.Clock | None = None
-) -> AsyncIterator[Service]:
+) -> AsyncIterator[Installation]:
     """Open all that an installation needs. Raises `faults.Faults` and `files.Refused`."""
     token = config.required_token(settings).get_secret_value()
     moving = its_clock or clock.Clock()
@@ -229,7 +229,7 @@ async def opened(
         wire.Telegram(token, roots.api_root, roots.file_root, settings.pace.in_flight) as telegram,
     ):
         key = tombstone_key(settings.database)
-        yield Service(settings, local, moving, base, telegram, key)
+        yield Installation(settings, local, moving, base, telegram, key)
 
 
 def tombstone_key(path: Path) -> bytes:
@@ -243,25 +243,29 @@ def tombstone_key(path: Path) -> bytes:
     return bytes.fromhex(json.loads(file.read_text()))
 
 
-class WrongToken(Exception):
-    """Telegram doesn't know this token. Take it anew from @BotFather and set BOT_TOKEN."""
+class NoTelegram(Exception):
+    """Telegram doesn't serve this bot now."""
 
     def __str__(self) -> str:
         return " ".join((self.__doc__ or "").split())
 
 
-class NotReachable(WrongToken):
+class WrongToken(NoTelegram):
+    """Telegram doesn't know this token. Take it anew from @BotFather and set BOT_TOKEN."""
+
+
+class NotReachable(NoTelegram):
     """Telegram can't be reached. Look at this machine's connection, or try again later."""
 
 
 async def run(settings: config.Config) -> None:
     """Run until SIGINT or SIGTERM. Raises `WrongToken`."""
-    async with opened(settings) as service:
+    async with opened(settings) as installation:
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(number, service.stop)
+            loop.add_signal_handler(number, installation.stop)
         try:
-            await service.run()
+            await installation.run()
         except InvalidToken as error:
             raise WrongToken from error
     log.info("stopped")
@@ -270,7 +274,7 @@ async def run(settings: config.Config) -> None:
 async def open_case(settings: config.Config) -> str:
     """Open a case and return its one-time link. Raises `WrongToken` and `NotReachable`."""
     name = await own_name(settings)
-    async with opened(settings) as service, service.database.work() as work:
+    async with opened(settings) as installation, installation.database.work() as work:
         payload = await links.open_case(work, settings.retention.case_links_hours)
     return f"https://t.me/{name}?start={payload}"
 

@@ -1,4 +1,4 @@
-"""What a review found wrong, told as what should happen."""
+"""Where a conversation may go wrong: words of danger, old buttons, privacy, links, late nudges."""
 
 import json
 from typing import Any
@@ -53,7 +53,7 @@ def data_of(message: Message, label: str) -> str:
 
 
 async def opens_a_case(town: World) -> str:
-    async with town.service.database.work() as work:
+    async with town.bot.database.work() as work:
         return await links.open_case(work, hours=72)
 
 
@@ -252,7 +252,7 @@ async def test_a_date_that_has_passed_meanwhile_is_asked_again_before_sending(
     await town.advance(days=2)
     await grace.presses("Yes, send it")
     await town.settle()
-    today = town.service.clock.now().date().isoformat()
+    today = town.bot.clock.now().date().isoformat()
     passed = await town.rows("select * from need where by_day < :today", today=today)
     assert passed == []
 
@@ -372,7 +372,7 @@ async def test_a_new_notice_is_agreed_to_before_a_request_is_changed(town: World
     grace = town.person("Grace", "en")
     await asks_for_a_buddy(grace)
     await town.settle()
-    async with town.service.database.work() as work:
+    async with town.bot.database.work() as work:
         await work.run("update consent set version = '0'")
     await grace.types("/menu")
     await grace.sees("Change my request")
@@ -411,7 +411,7 @@ async def test_a_form_that_was_sent_meanwhile_is_not_mentioned(town: World) -> N
     await town.to_noon()
     rule = town.box.faults.add("429", chat=grace, times=1, retry_after=2, method="sendMessage")
     await town.box.clock.advance(days=3)
-    await town.service.round()
+    await town.bot.round()
     await grace.presses("Yes, send it")
     await grace.sees("Your request is sent", timeout=15)
     await town.settle()
@@ -425,7 +425,7 @@ async def test_who_said_stop_does_not_get_what_was_waiting_to_be_sent(town: Worl
     await town.to_noon()
     town.box.faults.add("429", chat=grace, times=1, retry_after=2, method="sendMessage")
     await town.box.clock.advance(days=14)
-    await town.service.round()
+    await town.bot.round()
     await grace.types("/stop")
     await grace.sees("I will not write to you by myself any more.", timeout=15)
     await town.settle()
@@ -439,7 +439,7 @@ async def test_a_nudge_that_a_stop_held_up_does_not_come_at_night(calendar_town:
     await town.advance(days=13, hours=23)
     town.box.faults.add("502", chat=grace)
     await town.box.clock.advance(hours=1)
-    await town.service.round()
+    await town.bot.round()
     await town.stop()
     town.box.faults.clear()
     await town.box.clock.advance(hours=11)
@@ -457,7 +457,7 @@ async def test_nobody_is_erased_unasked_after_a_long_downtime(town: World) -> No
     await town.stop()
     await town.box.clock.advance(days=40)
     await town.start()
-    await town.service.keep_house()
+    await town.bot.keep_house()
     assert len(await town.rows("select * from person")) == 1
 
 

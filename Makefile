@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locales/*/LC_MESSAGES/messages.po))
 BABEL := $(BIN)/python -m babel.messages.frontend
-LANG_OF_DEMO ?= ar
+LANG_OF_DEMO ?= en
 
 .PHONY: demo test run check lint format texts schema bench crash lock clean
 .DEFAULT_GOAL := help

@@ -92,7 +92,7 @@ def open_case(path: Path) -> None:
     "--lang",
     "language",
     type=click.Choice(i18n.shipped()),
-    default="ar",
+    default="en",
     show_default=True,
     help="The newcomer's language.",
 )

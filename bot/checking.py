@@ -83,6 +83,10 @@ def _town(name: str) -> Iterator[Finding]:
         yield Finding("town", f"people are told that it may have changed: {fact}", Level.NOTE)
 
 
+FEW = 10
+"""A tenth of the texts may be missing; with more, a language is not one the bot speaks."""
+
+
 def _catalogues(languages: Sequence[str]) -> Iterator[Finding]:
     for language in languages:
         if language != i18n.SOURCE:
@@ -108,7 +112,11 @@ def _catalogue(language: str) -> Finding:
     if missing:
         told = f"{missing} of {len(i18n.TEXTS)} texts are missing and are said in English"
         where = source.relative_to(i18n.FOLDER.parent)
-        return Finding(about, f"{told}; run: make texts, and translate them in {where}", Level.NOTE)
+        mend = f"run: make texts, and translate them in {where}"
+        if missing <= len(i18n.TEXTS) // FEW:
+            return Finding(about, f"{told}; {mend}", Level.NOTE)
+        words = f"{told}; {mend}, or leave {language} out of languages.offered"
+        return Finding(about, words, Level.FAULT)
     return Finding(about, f"all {len(i18n.TEXTS)} texts are there")
 
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import time
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -18,8 +18,7 @@ from pydantic import (
     SecretStr,
     Strict,
     StringConstraints,
-    ValidationInfo,
-    field_validator,
+    model_validator,
 )
 
 from bot import faults
@@ -140,12 +139,16 @@ class Retention(faults.Section):
     withdrawn_requests: Days = 90
     """Days that a withdrawn request is kept."""
 
-    @field_validator("idle_people_erased")
-    @classmethod
-    def _asked_before_erased(cls, days: int, info: ValidationInfo) -> int:
-        if days <= info.data.get("idle_people_asked", 0):
-            raise faults.unexpected("more days than idle_people_asked")
-        return days
+    @model_validator(mode="after")
+    def _asked_before_erased(self) -> Self:
+        """Of both keys, whichever is given: the other has its default."""
+        if self.idle_people_erased <= self.idle_people_asked:
+            raise faults.unexpected(
+                "that people are asked some days before they are erased",
+                found=f"idle_people_asked {self.idle_people_asked}, "
+                f"idle_people_erased {self.idle_people_erased}",
+            )
+        return self
 
 
 class Nudges(faults.Section):

@@ -91,7 +91,10 @@ def _unfinished(flow: Flow, gone: date) -> Card:
 
 
 WAITING = """
-    select request.id, request.person, request.sent_at, request.after_advice, period, key from (
+    select request.id, request.person, request.sent_at, request.after_advice, period, key,
+           (select max(by_day) from need
+            where need.request = request.id and by_day < :today) as passed
+    from (
         select request.*, (:now - sent_at) / :every as period,
                'waiting:' || id || ':' || ((:now - sent_at) / :every) as key
         from request where state = 'sent' and sent_at <= :now - :every
@@ -109,11 +112,17 @@ async def waiting_newcomers(
     reader = setting.reader(now)
     button = Button(Said(standing.MY_REQUEST), cards.action("request"))
     found = []
-    for row in await base.read(WAITING, now=clock.stamp(now), every=days * 86400):
+    rows = await base.read(
+        WAITING, now=clock.stamp(now), every=days * 86400, today=reader.today.isoformat()
+    )
+    for row in rows:
         sent_at = clock.moment(row["sent_at"])
         due = rules.waiting_newcomer(sent_at, row["id"], row["period"], days)
         progress = standing.progress(sent_at, reader, after_advice=bool(row["after_advice"]))
-        card = Card((Said(HOW_IT_STANDS), *progress), cards.column(button, menu.BACK_TO_MENU))
+        day = row["passed"]
+        passed = (say(standing.PASSED, day=Day(date.fromisoformat(day))),) if day else ()
+        lines = (Said(HOW_IT_STANDS), *progress, *passed)
+        card = Card(lines, cards.column(button, menu.BACK_TO_MENU))
         found.append(Found(row["person"], row["key"], due, card))
     return found
 

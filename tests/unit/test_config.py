@@ -134,8 +134,8 @@ BAD = {
     "pace.in_flight = 1.0": "pace.in_flight: found 1.0, expected a whole number from 1 to 16",
     "retention.dead_letters = 0": "retention.dead_letters: found 0, "
     "expected a whole number from 1 to 3650",
-    "retention.idle_people_erased = 335": "retention.idle_people_erased: found 335, "
-    "expected more days than idle_people_asked",
+    "retention.idle_people_erased = 335": "retention: found idle_people_asked 335, "
+    "idle_people_erased 335, expected that people are asked some days before they are erased",
     "nudges.unfinished_form_days = [7, 3]": "nudges.unfinished_form_days: found [7, 3], "
     "expected a list of whole numbers from 1 to 3650, smallest first",
     'nudges.unfinished_form_days = [3, "7"]': 'nudges.unfinished_form_days[1]: found "7", '
@@ -219,3 +219,8 @@ def test_a_token_typed_into_the_file_is_refused_and_not_repeated(tmp_path: Path,
     said = complaints(tmp_path, f'{key} = "https://api.telegram.org/bot{TOKEN}"')
     assert said
     assert not any("AAHdq" in line for line in said)
+
+
+def test_asking_later_than_erasing_is_seen_though_one_of_them_is_a_default(tmp_path: Path) -> None:
+    with pytest.raises(faults.Faults, match="asked some days before they are erased"):
+        loaded(tmp_path, "[retention]\nidle_people_asked = 400")

@@ -13,6 +13,11 @@ from bot.demonstration.story import Play
 from bot.demonstration.terminal import Part, Terminal
 
 BANNER = "Welcome Buddies · Simulation, no real people"
+BEGINNING = "About a minute at reading speed; Ctrl+C stops it."
+NOT_PLAYED = (
+    "Not played here: finding a buddy. Requests are kept; matching, and the screens of advisors "
+    "and coordinators, are not in it yet."
+)
 STOPPED = "Stopped before its end."
 
 
@@ -42,11 +47,13 @@ async def _play(language: str, terminal: Terminal) -> None:
         visitor = Actor(its_stage, cast.language_beside(language))
         its_play = Play(its_stage, newcomer, visitor)
         terminal.say(f"{BANNER} · {here.name}, a town that does not exist", "bold")
+        terminal.say(BEGINNING)
         terminal.say()
         for scene in story.SCENES:
             await _show(scene, its_play, terminal)
         summary = _summary(its_play)
-    terminal.say(f"{summary} The bot was stopped with SIGTERM and ended with 0.")
+    terminal.say(f"{summary} The bot stopped when it was asked to.")
+    terminal.say(NOT_PLAYED)
 
 
 async def _show(scene: story.Scene, its_play: Play, terminal: Terminal) -> None:
@@ -54,6 +61,8 @@ async def _show(scene: story.Scene, its_play: Play, terminal: Terminal) -> None:
     for act in (scene.before, scene.newcomer, scene.visitor):
         if act is not None:
             await act(its_play)
+    for actor in (its_play.newcomer, its_play.visitor):
+        actor.rests()
     when = f"{its_play.stage.now:%A, %-d %B %Y, %-H:%M}"
     parts = [_part(actor) for actor in (its_play.newcomer, its_play.visitor)]
     await terminal.scene(f"{when} · {scene.title}", parts)
@@ -73,8 +82,7 @@ def _summary(its_play: Play) -> str:
     told = methods.count("sendMessage") + methods.count("sendDocument")
     return (
         f"Shown: {newcomer.name} asked for a buddy and heard unasked how it stands; "
-        f"{visitor.name} came by an advisor's link, looked around and deleted everything. "
-        f"{newcomer.acts + visitor.acts} updates were handled, {told} messages sent, "
-        f"{methods.count('editMessageText')} changed; 0 rows wait in the database, "
-        "0 are dead letters."
+        f"{visitor.name} came by an advisor's link, looked around and deleted everything.\n"
+        f"Nothing was lost: {newcomer.acts + visitor.acts} messages and presses were handled, "
+        f"{told} answers sent, {methods.count('editMessageText')} changed, none is waiting."
     )

@@ -51,17 +51,14 @@ class Actor:
 
     async def presses(self, label: Value | Text, column: int = 0) -> None:
         """Press the newest button of that name; of several side by side the one in that column, as
-        the reader counts. A message that the press redraws is noted when it stands still."""
+        the reader counts."""
         value = Said(label) if isinstance(label, Text) else label
         message, button = self._button(value, column)
         before = self._new()
         await self._phone.presses_data(button.callback_data or "", message)
+        self._note(before)
+        self._entries.append(Pressed(_plain(button.text)))
         await self._done()
-        after = self._phone.message(message.id)
-        is_redrawn = bool(after.keyboard) and after.keyboard != message.keyboard
-        if not is_redrawn or after.text != message.text:
-            self._note(before)
-            self._entries.append(Pressed(_plain(button.text)))
 
     async def presses_below(self, label: Text) -> None:
         """Press one of the big buttons at the bottom of the chat."""

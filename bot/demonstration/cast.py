@@ -13,16 +13,18 @@ from bot import i18n
 
 @dataclass(frozen=True)
 class Role:
-    """`digits` are those a person types, if they aren't 0 to 9."""
+    """`digits` are those a person types, if they aren't 0 to 9; `speaks` is their own language,
+    where they read the bot in another."""
 
     name: str
     words: str = ""
     digits: str = ""
+    speaks: str = ""
 
 
 ROLES = {
     "ar": Role("Amal", "وصلتني رسالة ولا أفهمها.", "٠١٢٣٤٥٦٧٨٩"),
-    "de": Role("Jonas", "Ich habe einen Brief bekommen und verstehe ihn nicht."),
+    "de": Role("María", "Ich habe einen Brief bekommen und verstehe ihn nicht.", speaks="es"),
     "en": Role("Grace", "I got a letter and I do not understand it."),
     "tr": Role("Elif", "Bir mektup aldım ama anlamıyorum."),
     "uk": Role("Oksana", "Мені прийшов лист, і я його не розумію."),

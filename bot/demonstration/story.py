@@ -78,7 +78,8 @@ async def arrives_by_link(play: Play) -> None:
 async def introduces_themselves(play: Play) -> None:
     newcomer = play.newcomer
     await newcomer.presses(Words(newcomer.name))
-    await newcomer.presses(Tongue(newcomer.language))
+    speaks = cast.role(newcomer.language).speaks or newcomer.language
+    await newcomer.presses(Tongue(speaks))
     await newcomer.types(values.tongue("fr", newcomer.language))
     await newcomer.presses(options.DONE)
     await newcomer.presses(Words(str(play.town.districts[2].name)))

@@ -19,7 +19,7 @@ NARROWEST = 60
 """Cells below which two chats don't fit beside each other."""
 WIDEST = 118
 BETWEEN = "   "
-SECONDS_PER_WORD = 0.12
+SECONDS_PER_WORD = 0.07
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.5, 4.0
 SHAPES = {"bold": "1", "faint": "2"}
 COLOURS = {"bar": "34", "button": "36", "person": "32", "head": "1;34", "scene": "1"}

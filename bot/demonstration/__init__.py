@@ -13,7 +13,7 @@ from bot.demonstration.story import Play
 from bot.demonstration.terminal import Part, Terminal
 
 BANNER = "Welcome Buddies · Simulation, no real people"
-BEGINNING = "About a minute at reading speed; Ctrl+C stops it."
+BEGINNING = "About a minute and a half at reading speed; Ctrl+C stops it."
 NOT_PLAYED = (
     "Not played here: finding a buddy. Requests are kept; matching, and the screens of advisors "
     "and coordinators, are not in it yet."

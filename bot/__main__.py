@@ -3,31 +3,44 @@
 import asyncio
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, TypeVar
 
 import click
 
 from bot import config, faults, i18n
 from bot.storage import files
 
+Command = TypeVar("Command", bound=Callable[..., None])
+
+
+def _keep(context: click.Context, _: click.Parameter, path: Path | None) -> None:
+    """The nearest one counts: a command's own before the program's."""
+    if path is not None:
+        context.obj = path
+
+
+def _config_option(default: Path | None = None) -> Callable[[Command], Command]:
+    return click.option(
+        "--config",
+        type=click.Path(path_type=Path),
+        default=default,
+        show_default=True,
+        callback=_keep,
+        expose_value=False,
+        help="The configuration file.",
+    )
+
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.option(
-    "--config",
-    "path",
-    type=click.Path(path_type=Path),
-    default=Path("config.toml"),
-    show_default=True,
-    help="The configuration file.",
-)
-@click.pass_context
-def main(context: click.Context, path: Path) -> None:
+@_config_option(default=Path("config.toml"))
+def main() -> None:
     """Welcome Buddies: a Telegram bot that runs a city's volunteer programme for newcomers."""
-    context.obj = path
 
 
 @main.command()
+@_config_option()
 @click.pass_obj
 def run(path: Path) -> None:
     """Run the bot until it is stopped (Ctrl+C or SIGTERM). Needs BOT_TOKEN."""
@@ -43,6 +56,7 @@ def run(path: Path) -> None:
 
 
 @main.command()
+@_config_option()
 @click.pass_obj
 def check(path: Path) -> None:
     """Look for what would keep the bot from running, and say how to mend it."""
@@ -57,6 +71,7 @@ def check(path: Path) -> None:
 
 @main.command()
 @click.argument("target", type=click.Path(path_type=Path, dir_okay=False))
+@_config_option()
 @click.pass_obj
 def backup(path: Path, target: Path) -> None:
     """Copy the database to TARGET while it is in use, and verify the copy."""
@@ -74,6 +89,7 @@ def backup(path: Path, target: Path) -> None:
 
 
 @main.command("open-case")
+@_config_option()
 @click.pass_obj
 def open_case(path: Path) -> None:
     """Open a case after a consultation; prints the one-time link to hand over."""
@@ -87,7 +103,9 @@ def open_case(path: Path) -> None:
 
 
 @main.command()
-@click.option("--terminal", is_flag=True, help="Play the conversation here, chat beside chat.")
+@click.option(
+    "--terminal", is_flag=True, help="In this terminal, chat beside chat; the only way for now."
+)
 @click.option(
     "--lang",
     "language",
@@ -101,7 +119,7 @@ def demo(terminal: bool, language: str, fast: bool) -> None:
     """Play the main job on the built-in sandbox: no token, no Telegram, no real people."""
     from bot import demonstration
 
-    del terminal  # the only way there is so far
+    del terminal  # see its help
     sys.exit(asyncio.run(demonstration.play(language, is_fast=fast)))
 
 

@@ -27,6 +27,7 @@ EXAMPLE = "config.example.toml"
 TOKEN = "BOT_TOKEN"  # noqa: S105  (the variable's name)
 TOKEN_SHAPE = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 TOKEN_EXPECTED = "digits:letters, as @BotFather gives it, in the environment"  # noqa: S105
+NO_TOKEN = "something that doesn't look like a token"  # noqa: S105
 
 
 def is_loopback(address: str) -> bool:
@@ -76,6 +77,21 @@ Line = Annotated[
 Days = Annotated[
     int, Strict(), Field(ge=1, le=3650), faults.Expected("a whole number from 1 to 3650")
 ]
+Phone = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, pattern=r"^\+?\(?[0-9][0-9 ()/-]{1,28}[0-9]$"),
+    faults.Expected('a phone number, like "030 23125 100"'),
+]
+Email = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, pattern=r"^[^@\s]{1,64}@[^@\s]+\.[^@\s]{2,}$"),
+    faults.Expected('an e-mail address, like "welcome@stadt.example"'),
+]
+Website = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, pattern=r"^https://[^\s/]+\.[^\s]{2,190}$"),
+    faults.Expected("an address that starts with https://"),
+]
 UpTo30 = Annotated[
     int, Strict(), Field(ge=1, le=30), faults.Expected("a whole number from 1 to 30")
 ]
@@ -99,13 +115,13 @@ class Languages(faults.Section):
 
 
 class WelcomeCenter(faults.Section):
-    phone: Line | None = None
+    phone: Phone | None = None
     """Its phone number. What is not given in this section is not shown."""
     hours: Line | None = None
     """When someone is there."""
-    email: Line | None = None
+    email: Email | None = None
     """Its e-mail address."""
-    website: Line | None = None
+    website: Website | None = None
     """Its page on the web."""
 
 
@@ -114,6 +130,14 @@ class QuietHours(faults.Section):
     """From this time on the bot writes first to nobody (local time)."""
     until: WallTime = time(8)
     """From this time on it does again."""
+
+    @model_validator(mode="after")
+    def _differ(self) -> Self:
+        """A night without an end, or without a beginning, would be either; nobody could tell."""
+        if self.start == self.until:
+            both = f"{self.start:%H:%M}"
+            raise faults.unexpected("two different times", found=f"from {both} until {both}")
+        return self
 
 
 class Pace(faults.Section):
@@ -189,6 +213,18 @@ class Config(faults.Section):
     log: Log = Log()
     token: SecretStr | None = Field(default=None, exclude=True)
 
+    @model_validator(mode="after")
+    def _mentioned_before_forgotten(self) -> Self:
+        """Of both keys, whichever is given: the other has its default."""
+        days, forgotten = self.nudges.unfinished_form_days, self.retention.unfinished_forms
+        if any(day >= forgotten for day in days):
+            raise faults.unexpected(
+                f"days below retention.unfinished_forms ({forgotten}): then the form is forgotten",
+                found=faults.shown(list(days)),
+                at=("nudges", "unfinished_form_days"),
+            )
+        return self
+
 
 def load(
     path: Path,
@@ -205,7 +241,8 @@ def load(
     config = Config()
     try:
         config = _read(path)
-        found += _misfits(config.languages.offered, shipped)
+        misfits = _misfits(config.languages.offered, shipped)
+        found += [fault.within(path.name) for fault in misfits]
     except faults.Faults as wrong:
         found += wrong.faults
     token = environment.get(TOKEN, "").strip()
@@ -229,7 +266,9 @@ def _read(path: Path) -> Config:
     if not path.exists():
         mend = f"a file; make it with: cp {EXAMPLE} {path.name}"
         raise faults.Faults([faults.Fault(path.name, None, mend)])
-    config = Config.read(faults.parse(path))
+    values = faults.parse(path)
+    with faults.within(path.name):
+        config = Config.read(values)
     town = str(path.parent / config.town) if config.town.endswith(".toml") else config.town
     return config.model_copy(update={"town": town, "database": path.parent / config.database})
 
@@ -248,4 +287,4 @@ def _misfits(offered: Sequence[str], shipped: Sequence[str]) -> Iterator[faults.
 def _token_faults(token: str, needed: bool) -> list[faults.Fault]:
     if TOKEN_SHAPE.fullmatch(token) or not (token or needed):
         return []
-    return [faults.Fault(TOKEN, "another shape" if token else None, TOKEN_EXPECTED)]
+    return [faults.Fault(TOKEN, NO_TOKEN if token else None, TOKEN_EXPECTED)]

@@ -85,10 +85,13 @@ class Section(BaseModel):
         return read
 
 
-def unexpected(expected: str, found: str | None = None) -> PydanticCustomError:
-    """To be raised by a validator that knows better than the type what was expected or found."""
+def unexpected(
+    expected: str, found: str | None = None, at: tuple[str, ...] = ()
+) -> PydanticCustomError:
+    """To be raised by a validator that knows better than the type what was expected or found;
+    and where, inside of what it was given."""
     return PydanticCustomError(
-        UNEXPECTED, "expected {expected}", {"expected": expected, "found": found}
+        UNEXPECTED, "expected {expected}", {"expected": expected, "found": found, "at": at}
     )
 
 
@@ -137,7 +140,7 @@ def _faults(model: type[Section], error: ValidationError) -> Iterator[Fault]:
         elif kind == UNEXPECTED:
             better = detail["ctx"]
             found = better["found"] or shown(detail["input"])
-            yield Fault(_key(place), found, better["expected"])
+            yield Fault(_key((*place, *better["at"])), found, better["expected"])
         else:
             yield Fault(_key(place), shown(detail["input"]), _words(field, place))
 

@@ -15,8 +15,8 @@ from bot.demonstration.terminal import Part, Terminal
 BANNER = "Welcome Buddies · Simulation, no real people"
 BEGINNING = "About a minute and a half at reading speed; Ctrl+C stops it."
 NOT_PLAYED = (
-    "Not played here: finding a buddy. Requests are kept; matching, and the screens of advisors "
-    "and coordinators, are not in it yet."
+    "Not played here: finding a buddy. Requests are kept; matching and the advisors' screens come "
+    "next."
 )
 STOPPED = "Stopped before its end."
 
@@ -52,7 +52,7 @@ async def _play(language: str, terminal: Terminal) -> None:
         for scene in story.SCENES:
             await _show(scene, its_play, terminal)
         summary = _summary(its_play)
-    terminal.say(f"{summary} The bot stopped when it was asked to.")
+    terminal.say(f"{summary} The bot stopped when asked.")
     terminal.say(NOT_PLAYED)
 
 
@@ -83,6 +83,6 @@ def _summary(its_play: Play) -> str:
     return (
         f"Shown: {newcomer.name} asked for a buddy and heard unasked how it stands; "
         f"{visitor.name} came by an advisor's link, looked around and deleted everything.\n"
-        f"Nothing was lost: {newcomer.acts + visitor.acts} messages and presses were handled, "
-        f"{told} answers sent, {methods.count('editMessageText')} changed, none is waiting."
+        f"Nothing was lost: all {newcomer.acts + visitor.acts} messages and presses were handled, "
+        f"{told} answers sent, {methods.count('editMessageText')} changed; none is waiting."
     )

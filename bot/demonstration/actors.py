@@ -8,6 +8,7 @@ import asyncio
 import html
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from bot import i18n
 from bot.conversation import values
@@ -51,13 +52,15 @@ class Actor:
 
     async def presses(self, label: Value | Text, column: int = 0) -> None:
         """Press the newest button of that name; of several side by side the one in that column, as
-        the reader counts."""
+        the reader counts, and note what stands above it."""
         value = Said(label) if isinstance(label, Text) else label
-        message, button = self._button(value, column)
+        message, buttons = self._buttons(value)
+        button = buttons[column]
+        above = self._as_read(message.keyboard[0])[column].text if len(buttons) > 1 else ""
         before = self._new()
         await self._phone.presses_data(button.callback_data or "", message)
         self._note(before)
-        self._entries.append(Pressed(_plain(button.text)))
+        self._entries.append(Pressed(" · ".join(filter(None, map(_plain, (button.text, above))))))
         await self._done()
 
     async def presses_below(self, label: Text) -> None:
@@ -115,16 +118,18 @@ class Actor:
             self._noted[message.id] = message.text
             self._entries.append(Told(message))
 
-    def _button(self, value: Value, column: int) -> tuple[model.Message, model.Button]:
+    def _buttons(self, value: Value) -> tuple[model.Message, list[model.Button]]:
+        """All of that name in the newest row that has one, as they are read."""
         words = self._shown(value)
         for message in reversed(self._phone.messages):
             for row in message.keyboard:
-                named = [button for button in row if _plain(button.text) == words]
-                if i18n.is_right_to_left(self.language):
-                    named.reverse()
+                named = [button for button in self._as_read(row) if _plain(button.text) == words]
                 if named:
-                    return message, named[column]
+                    return message, named
         raise self._unexpected(f"finds no button “{words}”")
+
+    def _as_read(self, row: Sequence[model.Button]) -> Sequence[model.Button]:
+        return row[::-1] if i18n.is_right_to_left(self.language) else row
 
     def _heard(self, own: list[str]) -> bool:
         said = [_plain(message.text) for message in self._phone.messages if message.from_bot]

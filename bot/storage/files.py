@@ -90,9 +90,15 @@ def is_sound(connection: sqlite3.Connection) -> bool:
 
 def copy(source: Path, target: Path) -> None:
     """Copy with SQLite's online backup, in one step: in several it would begin anew after each
-    write beside it. Raises `Damaged` or `Unopenable` when there is no whole copy, and leaves none.
+    write beside it. Raises `Damaged` or `Unopenable` when there is no whole copy, and leaves none;
+    `FileExistsError` when something is there already.
     """
-    os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    try:
+        os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except FileExistsError:
+        raise
+    except OSError as error:
+        raise Unopenable(target) from error
     try:
         with _open(source) as original, _open(target) as backup:
             original.backup(backup)

@@ -106,8 +106,12 @@ async def test_a_telegram_that_cant_be_reached_is_a_fault(
 async def test_a_fact_past_its_date_is_a_note(installation: Path, tmp_path: Path) -> None:
     ended = await at(installation, tmp_path).ends("check")
     _, *stale = lines(ended, "town")
-    assert any("offices.school_authority: found expires_on 2026-05-01" in line for line in stale)
-    assert all(line.startswith("note ") for line in stale)
+    since = (
+        "offices.school_authority (musterstadt) is out of date since 1 May 2026; people are warned"
+    )
+    (line,) = (line for line in stale if since in line)
+    assert line.startswith("note ")
+    assert re.search(r"\. Look at .+ again, then set checked_on and expires_on$", line)
 
 
 async def test_every_fault_of_a_town_file_is_a_line(installation: Path, tmp_path: Path) -> None:
@@ -165,17 +169,52 @@ async def test_a_damaged_compiled_catalogue_is_a_fault(installation: Path, tmp_p
     assert "is damaged" in lines(ended, "language de")[0]
 
 
-async def test_missing_and_doubtful_texts_are_counted(installation: Path, tmp_path: Path) -> None:
-    catalogue = complete("de")
+def lacking_two(language: str, installation: Path) -> None:
+    """One text has no words, and those of another are doubtful."""
+    catalogue = complete(language)
     first, second, *_ = (m for m in catalogue if m.id and isinstance(m.id, str))
     first.string = ""
     second.flags.add("fuzzy")
-    keep(catalogue, installation / "locales/de/LC_MESSAGES/messages.po")
+    keep(catalogue, installation / f"locales/{language}/LC_MESSAGES/messages.po")
+
+
+async def test_missing_and_doubtful_texts_are_counted(installation: Path, tmp_path: Path) -> None:
+    lacking_two("de", installation)
     ended = await at(installation, tmp_path).ends("check")
-    assert ended.code == 0
+    assert ended.code == 2
+    (line,) = lines(ended, "language de")
+    assert line.startswith("FAULT language de: 2 of ")
+    assert "run: make texts, and translate them in locales/de/LC_MESSAGES/messages.po" in line
+    assert line.endswith("or leave de out of languages.offered")
+
+
+async def test_a_language_that_isnt_offered_is_in_nobodys_way(
+    installation: Path, tmp_path: Path
+) -> None:
+    lacking_two("de", installation)
+    chosen = at(installation, tmp_path)
+    with chosen.config.open("a") as config:
+        config.write('languages.offered = ["en", "ar"]\n')
+    ended = await chosen.ends("check")
+    assert ended.code == 0, ended
     (line,) = lines(ended, "language de")
     assert line.startswith("note  language de: 2 of ")
-    assert "run: make texts" in line
+
+
+# What people are told
+
+
+async def test_a_welcome_center_nobody_can_call_is_a_note(
+    installation: Path, tmp_path: Path
+) -> None:
+    installed = at(installation, tmp_path)
+    silent = await installed.ends("check")
+    with installed.config.open("a") as config:
+        config.write('welcome_center.phone = "030 23125 100"\n')
+    called = await installed.ends("check")
+    assert silent.code == 0, silent
+    assert lines(silent, "Welcome Center")[0].startswith("note  Welcome Center: people are sent")
+    assert "Welcome Center" not in called.out
 
 
 # The database

@@ -41,6 +41,15 @@ async def test_the_program_lists_its_commands(tmp_path: Path) -> None:
     assert sorted(listed) == sorted(COMMANDS)
 
 
+async def test_the_config_may_be_named_before_or_after_the_command(tmp_path: Path) -> None:
+    configured = program.configured(tmp_path, more="colour = 1")
+    elsewhere = program.Program(tmp_path / "missing.toml")
+    before = await configured.ends("run")
+    after = await elsewhere.ends("run", "--config", str(configured.config))
+    assert before.refusal == after.refusal
+    assert before.refusal.startswith("config.toml: colour: ")
+
+
 # What is wrong before Telegram is asked
 
 
@@ -63,7 +72,7 @@ async def test_without_a_token_it_says_where_to_take_it(tmp_path: Path, command:
 async def test_a_token_of_another_shape_is_not_repeated(tmp_path: Path) -> None:
     configured = program.configured(tmp_path)
     refused = await program.Program(configured.config, token="secret").ends("run")
-    assert "BOT_TOKEN: found another shape" in refused.refusal
+    assert "BOT_TOKEN: found something that doesn't look like a token" in refused.refusal
     assert "secret" not in refused.refusal
 
 
@@ -90,8 +99,9 @@ async def test_a_wrong_config_is_refused_with_the_key(tmp_path: Path, wrong: str
 async def test_all_faults_of_a_config_come_at_once(tmp_path: Path) -> None:
     configured = program.configured(tmp_path, more='colour = 1\nlog.level = "LOUD"')
     refused = await program.Program(configured.config, token="").ends("run")
-    keys = [line.partition(":")[0] for line in refused.refusal.splitlines()]
-    assert sorted(keys) == ["BOT_TOKEN", "colour", "log.level"]
+    places = [line.partition(": found")[0] for line in refused.refusal.splitlines()]
+    assert sorted(places)[1:] == ["config.toml: colour", "config.toml: log.level"]
+    assert sorted(places)[0].startswith("BOT_TOKEN: missing")
 
 
 WRONG_TOWNS = {
@@ -174,6 +184,17 @@ async def test_a_second_run_is_refused(tmp_path: Path, box: server.Sandbox) -> N
     async with configured.running(box):
         second = await configured.ends("run")
     assert "Another run of the bot uses this database. Stop it first" in second.refusal
+
+
+async def test_a_first_run_makes_the_folder_of_its_database(
+    tmp_path: Path, box: server.Sandbox
+) -> None:
+    fresh = program.configured(tmp_path, box)
+    toml = fresh.config.read_text().replace('"welcome.sqlite3"', '"data/welcome.sqlite3"')
+    fresh.config.write_text(toml)
+    async with fresh.running(box):
+        assert (tmp_path / "data").stat().st_mode & 0o777 == 0o700
+        assert (tmp_path / "data" / "welcome.sqlite3").exists()
 
 
 # Telegram
@@ -266,6 +287,17 @@ async def test_a_backup_never_overwrites(tmp_path: Path) -> None:
     refused = await configured.ends("backup", str(kept))
     assert "a backup never overwrites anything" in refused.refusal
     assert kept.read_text() == "somebody's"
+
+
+async def test_a_backup_to_a_place_that_isnt_there_is_refused_in_a_sentence(
+    tmp_path: Path,
+) -> None:
+    configured = program.configured(tmp_path)
+    migrations.migrate(configured.database)
+    configured.database.chmod(0o600)
+    target = tmp_path / "nowhere" / "copy"
+    refused = await configured.ends("backup", str(target))
+    assert refused.refusal.startswith(f"{target}: The file can't be opened or made. Look whether")
 
 
 async def test_there_is_no_backup_of_nothing(tmp_path: Path) -> None:

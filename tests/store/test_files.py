@@ -133,6 +133,12 @@ def test_a_backup_overwrites_nothing(path: Path, tmp_path: Path) -> None:
     assert target.read_text() == "precious"
 
 
+def test_a_backup_into_a_folder_that_isnt_there_is_refused(path: Path, tmp_path: Path) -> None:
+    made(path)
+    with pytest.raises(files.Unopenable, match="folder exists"):
+        files.copy(path, tmp_path / "nowhere" / "copy.sqlite3")
+
+
 def test_a_backup_is_one_file(path: Path, tmp_path: Path) -> None:
     made(path)
     folder = tmp_path / "backups"
@@ -147,7 +153,7 @@ def test_holding_makes_the_folder_for_a_first_start(tmp_path: Path) -> None:
         assert path.parent.is_dir()
 
 
-def test_a_folder_that_cannot_be_made_is_refused(tmp_path: Path) -> None:
+def test_nothing_is_held_in_a_folder_that_can_not_be_made(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("a file where the folder should be")
     with pytest.raises(files.Unopenable), files.held(tmp_path / "data" / "welcome.sqlite3"):
         pass

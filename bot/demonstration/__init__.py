@@ -13,7 +13,7 @@ from bot.demonstration.story import Play
 from bot.demonstration.terminal import Part, Terminal
 
 BANNER = "Welcome Buddies · Simulation, no real people"
-BEGINNING = "About a minute and a half at reading speed; Ctrl+C stops it."
+BEGINNING = "This takes about 75 seconds; Ctrl+C stops it."
 NOT_PLAYED = (
     "Not played here: finding a buddy. Requests are kept; matching and the advisors' screens come "
     "next."
@@ -47,7 +47,8 @@ async def _play(language: str, terminal: Terminal) -> None:
         visitor = Actor(its_stage, cast.language_beside(language))
         its_play = Play(its_stage, newcomer, visitor)
         terminal.say(f"{BANNER} · {here.name}, a town that does not exist", "bold")
-        terminal.say(BEGINNING)
+        if terminal.has_reader:
+            terminal.say(BEGINNING)
         terminal.say()
         for scene in story.SCENES:
             await _show(scene, its_play, terminal)

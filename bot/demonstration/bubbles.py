@@ -93,16 +93,22 @@ def _told(message: model.Message, shape: Shape) -> Iterator[Line]:
 
 
 def _keyboard(rows: Sequence[Sequence[str]], shape: Shape) -> Iterator[Line]:
-    """Each row in the order in which its reader comes upon the labels; what stands side by side is
-    equally wide where there is room, as on a phone."""
-    for row in rows:
-        labels = list(reversed(row) if shape.is_right_to_left else row)
-        if len(labels) > 1:
-            alike = [_width(label) for other in rows if len(other) == len(row) for label in other]
-            needed = (max(alike) + len("[] ")) * len(labels) + len(BAR)
-            cells = max(alike) if needed <= shape.cells else 0
-            labels = [_centred(label, cells) for label in labels]
+    """Each row in the order in which its reader comes upon the labels."""
+    read = [row[::-1] if shape.is_right_to_left else row for row in rows]
+    for row in read:
+        room = _room([other for other in read if len(other) == len(row)], shape)
+        labels = map(_centred, row, room) if len(row) > 1 else row
         yield columns.line(" ".join(f"[{label}]" for label in labels), "button")
+
+
+def _room(alike: Sequence[Sequence[str]], shape: Shape) -> list[int]:
+    """How wide the labels of equally long rows are drawn: all alike, as on a phone; or each column
+    as wide as it needs; or each as it is, where there is no room for either."""
+    needed = [max(map(_width, column)) for column in zip(*alike, strict=True)]
+    count = len(needed)
+    free = shape.cells - len(BAR) - len("[] ") * count + len(" ")
+    fitting = (room for room in ([max(needed)] * count, needed) if sum(room) <= free)
+    return next(fitting, [0] * count)
 
 
 def _centred(label: str, cells: int) -> str:

@@ -6,7 +6,7 @@ A language that isn't here is played by somebody who adds no own words.
 from dataclasses import dataclass
 from datetime import date
 
-from babel.dates import format_date
+from babel.dates import format_skeleton
 
 from bot import i18n
 
@@ -43,7 +43,7 @@ def language_beside(language: str) -> str:
 
 
 def typed_day(day: date, language: str) -> str:
-    """A day as people type it: "3 December", "٣ ديسمبر"."""
-    words = str(format_date(day, "d MMMM", locale=i18n.locale(language)))
+    """A day as people type it: "3 December", "3. Dezember", "٣ ديسمبر"."""
+    words = str(format_skeleton("MMMMd", day, locale=i18n.locale(language)))
     digits = role(language).digits
     return words.translate(str.maketrans("0123456789", digits)) if digits else words

@@ -19,8 +19,8 @@ NARROWEST = 60
 """Cells below which two chats don't fit beside each other."""
 WIDEST = 118
 BETWEEN = "   "
-SECONDS_PER_WORD = 0.07
-SHORTEST_PAUSE, LONGEST_PAUSE = 0.5, 4.0
+SECONDS_PER_WORD = 0.055
+SHORTEST_PAUSE, LONGEST_PAUSE = 0.3, 3.0
 SHAPES = {"bold": "1", "faint": "2"}
 COLOURS = {"bar": "34", "button": "36", "person": "32", "head": "1;34", "scene": "1"}
 
@@ -41,7 +41,7 @@ class Terminal:
         if isinstance(out, TextIOWrapper):
             out.reconfigure(errors="replace")
         self._out = out
-        self._has_reader = out.isatty() and not is_fast
+        self.has_reader = out.isatty() and not is_fast
         self._codes = codes(environment, is_terminal=out.isatty())
         self._cells = min(shutil.get_terminal_size().columns, WIDEST)
 
@@ -77,7 +77,7 @@ class Terminal:
         self._out.flush()
 
     async def _pause(self, words: int) -> None:
-        if self._has_reader and words:
+        if self.has_reader and words:
             seconds = max(SHORTEST_PAUSE, words * SECONDS_PER_WORD)
             await asyncio.sleep(min(seconds, LONGEST_PAUSE))
 

@@ -4,6 +4,7 @@ import asyncio
 import os
 import pty
 import re
+import signal
 import unicodedata
 from asyncio.subprocess import PIPE, Process
 from collections.abc import Iterator
@@ -86,6 +87,33 @@ async def test_a_terminal_shows_chat_beside_chat_with_bold_words(tmp_path: Path)
     assert heads[0] == ["Amal", "·", "العربية", "María", "·", "Deutsch"]
 
 
+async def test_who_reads_along_is_told_that_ctrl_c_stops_it_and_it_does(tmp_path: Path) -> None:
+    screen, its_end = pty.openpty()
+    process = await demo(tmp_path, "en", WIDE, stdout=its_end, is_fast=False)
+    os.close(its_end)
+    shown = b""
+    while b"Ctrl+C stops it." not in shown:
+        shown += await asyncio.to_thread(os.read, screen, 65536)
+    process.send_signal(signal.SIGINT)
+    rest = await asyncio.to_thread(lambda: b"".join(until_it_closes(screen)).decode())
+    os.close(screen)
+    assert (await program.ended(process)).code == 1
+    assert "Stopped before its end." in rest
+    assert not left_behind(tmp_path)
+
+
+async def test_every_press_is_shown_and_what_it_brought_before_the_next_scene(
+    tmp_path: Path,
+) -> None:
+    ended = await program.ended(await demo(tmp_path, "en", NARROW))
+    for press in ("Tue · Morning", "Thu · Morning", "Thu · Afternoon", "English"):
+        assert f"    ▸ {press}\n" in ended.out
+    scenes = ended.out.partition("\nShown: ")[0].split("\n── ")[1:]
+    assert scenes
+    for chat in (chat for scene in scenes for chat in scene.split("María · Deutsch")):
+        assert not chat.rstrip().splitlines()[-1].startswith("    "), chat
+
+
 async def test_when_nobody_reads_any_more_the_bot_is_stopped_too(tmp_path: Path) -> None:
     reading, writing = os.pipe()
     process = await demo(tmp_path, "en", WIDE, stdout=writing)
@@ -115,12 +143,14 @@ async def demo(
     stdout: int = PIPE,
     wish: dict[str, str] | None = None,
     root: Path = program.ROOT,
+    *,
+    is_fast: bool = True,
 ) -> Process:
     """The demonstration in a terminal so wide, with its own files below the folder."""
     anywhere = program.Program(folder / "config.toml", token="", root=root)
     environment = {"COLUMNS": str(cells), "TMPDIR": str(folder), "NO_COLOR": "", **(wish or {})}
-    fast = ("demo", "--terminal", "--fast", "--lang", language)
-    return await anywhere.start(*fast, stdout=stdout, environment=environment)
+    arguments = ("demo", "--terminal", "--lang", language, *(["--fast"] if is_fast else []))
+    return await anywhere.start(*arguments, stdout=stdout, environment=environment)
 
 
 def says(shown: str, text: Text, language: str) -> bool:

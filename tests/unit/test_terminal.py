@@ -78,6 +78,14 @@ def test_buttons_stand_in_brackets_as_on_the_phone_and_equally_wide() -> None:
     ]
 
 
+def test_a_table_of_buttons_keeps_its_columns_where_there_is_no_room_for_equal_ones() -> None:
+    table = message("When?", (("Afternoon", "Eve"), ("Mo", "Mo")))
+    assert drawn(Told(table), LEFT)[1:] == [
+        "│ [Afternoon] [Eve]",
+        "│ [\u00a0\u00a0\u00a0Mo\u00a0\u00a0\u00a0\u00a0] [Mo\u00a0]",
+    ]
+
+
 def test_a_row_of_buttons_begins_on_the_readers_side() -> None:
     asked = message("؟", (("three", "two", "one"),))
     drawn_row = drawn(Told(asked), Shape(40, is_right_to_left=True))[-1]

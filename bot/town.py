@@ -139,19 +139,6 @@ def load(name_or_path: str, today: date | None = None) -> Town:
     return town
 
 
-def stale(town: Town, today: date) -> list[faults.Fault]:
-    """What is past its date, in lines like those of faults."""
-    return [
-        faults.Fault(
-            f"{town.key}.toml: {place}",
-            f"expires_on {entry.expires_on}",
-            f"a newer look at: {entry.source}",
-        )
-        for place, entry in town.dated()
-        if entry.is_stale(today)
-    ]
-
-
 def extract(
     fileobj: IO[bytes],
     keywords: Collection[str],

@@ -61,16 +61,6 @@ Key = Annotated[
 SAID = faults.Expected("a text in English without { } < > &, or a key of [terms]")
 Said = Annotated[InstanceOf[i18n.Text], SAID]
 """A string in the file; `town_texts.told` makes it a text."""
-Number = Annotated[
-    str,
-    StringConstraints(pattern=r"^\+?[0-9][0-9 /-]{1,28}[0-9]$"),
-    faults.Expected("a phone number: digits, spaces, / and -"),
-]
-Website = Annotated[
-    str,
-    StringConstraints(pattern=r"^https://[^\s]{4,190}$"),
-    faults.Expected("an address that starts with https://"),
-]
 Day = Annotated[date, Strict(), faults.Expected("a date without quotes, like 2026-11-01")]
 Latitude = Annotated[
     float, Strict(), Field(ge=-90, le=90), faults.Expected("a number from -90 to 90")
@@ -223,7 +213,7 @@ class Office(Dated, Located):
     key: Key
     name: config.Line
     gloss: Said
-    phone: Number | None = None
+    phone: config.Phone | None = None
     hours: Hours | None = None
     note: Said | None = None
     audience: Audiences
@@ -253,7 +243,7 @@ class CrisisLine(Sourced):
     """Always shown; so it has no date on which it ends."""
 
     key: Key
-    number: Number
+    number: config.Phone
     label: Said
     in_danger: Annotated[bool, Strict(), faults.Expected("true or false")] = False
     """Whether it is for those whose life is in danger now: these stand first."""
@@ -266,5 +256,5 @@ class Advice(Dated):
     name: config.Line
     what: Said
     address: config.Line | None = None
-    phone: Number | None = None
-    website: Website | None = None
+    phone: config.Phone | None = None
+    website: config.Website | None = None

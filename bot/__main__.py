@@ -3,7 +3,7 @@
 import asyncio
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import NoReturn, TypeVar
 
@@ -94,12 +94,22 @@ def backup(path: Path, target: Path) -> None:
 def open_case(path: Path) -> None:
     """Open a case after a consultation; prints the one-time link to hand over."""
     settings = _settings(path)
-    from bot import running
+    from bot import one_time_links
 
-    try:
-        click.echo(asyncio.run(running.open_case(settings)))
-    except (faults.Faults, files.Refused, running.NoTelegram) as refusal:
-        _refuse(refusal)
+    _print_link(one_time_links.open_case(settings))
+
+
+@main.command()
+@click.argument("role", type=click.Choice(["coordinator", "advisor"]))
+@_config_option()
+@click.pass_obj
+def invite(path: Path, role: str) -> None:
+    """Invite somebody to the staff; prints the one-time link to hand over in person."""
+    settings = _settings(path)
+    from bot import one_time_links
+    from bot.staff.store import Role
+
+    _print_link(one_time_links.invite(settings, Role(role)))
 
 
 @main.command()
@@ -121,6 +131,15 @@ def demo(terminal: bool, language: str, fast: bool) -> None:
 
     del terminal  # see its help
     sys.exit(asyncio.run(demonstration.play(language, is_fast=fast)))
+
+
+def _print_link(made: Coroutine[None, None, str]) -> None:
+    from bot import running
+
+    try:
+        click.echo(asyncio.run(made))
+    except (faults.Faults, files.Refused, running.NoTelegram) as refusal:
+        _refuse(refusal)
 
 
 def _settings(path: Path, *, token_needed: bool = True) -> config.Config:

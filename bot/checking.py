@@ -16,7 +16,7 @@ from pathlib import Path
 from babel.messages import pofile
 from babel.messages.catalog import Catalog
 
-from bot import clock, config, faults, i18n, running, town
+from bot import clock, config, faults, i18n, running, sections, town
 from bot.storage import files, migrations
 
 SET_THE_TOKEN = (
@@ -89,7 +89,7 @@ def _town(name: str) -> Iterator[Finding]:
             yield Finding("town", words, Level.NOTE)
 
 
-def _welcome_center(center: config.WelcomeCenter) -> Iterator[Finding]:
+def _welcome_center(center: sections.WelcomeCenter) -> Iterator[Finding]:
     if not (center.phone or center.hours):
         words = "people are sent there without a phone number or hours; [welcome_center] takes both"
         yield Finding("Welcome Center", words, Level.NOTE)

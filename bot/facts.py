@@ -20,7 +20,7 @@ from pydantic import (
     model_validator,
 )
 
-from bot import config, faults, i18n
+from bot import faults, i18n, sections
 
 
 class Audience(enum.StrEnum):
@@ -68,7 +68,7 @@ Latitude = Annotated[
 Longitude = Annotated[
     float, Strict(), Field(ge=-180, le=180), faults.Expected("a number from -180 to 180")
 ]
-Source = Annotated[config.Line, faults.Expected("who says so: a public body, or its page")]
+Source = Annotated[sections.Line, faults.Expected("who says so: a public body, or its page")]
 Audiences = Annotated[
     tuple[Annotated[Audience, faults.Expected(f"one of: {', '.join(Audience)}")], ...],
     AfterValidator(not_empty),
@@ -138,7 +138,7 @@ class Dated(Sourced):
 class Located(faults.Section):
     """Something with a door. Coordinates come as a pair or not at all."""
 
-    address: config.Line | None = None
+    address: sections.Line | None = None
     lat: Latitude | None = None
     lon: Longitude | None = None
 
@@ -150,8 +150,8 @@ class Located(faults.Section):
 
 
 class Span(NamedTuple):
-    opens: config.WallTime
-    closes: config.WallTime
+    opens: sections.WallTime
+    closes: sections.WallTime
 
 
 def _in_order(spans: tuple[Span, ...]) -> tuple[Span, ...]:
@@ -186,8 +186,8 @@ class Hours(faults.Section):
 
 
 class WelcomeCenter(Dated, Located):
-    name: config.Line
-    postcode_city: config.Line
+    name: sections.Line
+    postcode_city: sections.Line
 
 
 def _proper_name(name: object) -> str | i18n.Text:
@@ -211,9 +211,9 @@ class Office(Dated, Located):
     """`name` stands on the door; `gloss` says what it is."""
 
     key: Key
-    name: config.Line
+    name: sections.Line
     gloss: Said
-    phone: config.Phone | None = None
+    phone: sections.Phone | None = None
     hours: Hours | None = None
     note: Said | None = None
     audience: Audiences
@@ -223,7 +223,7 @@ class FirstStep(Dated):
     """`sure`: A was read at the body responsible, B elsewhere, or is old."""
 
     key: Key
-    name: config.Line
+    name: sections.Line
     title: Said
     rule: Said
     bring: tuple[Said, ...] = ()
@@ -243,7 +243,7 @@ class CrisisLine(Sourced):
     """Always shown; so it has no date on which it ends."""
 
     key: Key
-    number: config.Phone
+    number: sections.Phone
     label: Said
     in_danger: Annotated[bool, Strict(), faults.Expected("true or false")] = False
     """Whether it is for those whose life is in danger now: these stand first."""
@@ -253,8 +253,8 @@ class Advice(Dated):
     """A partner to whom people can be sent."""
 
     key: Key
-    name: config.Line
+    name: sections.Line
     what: Said
-    address: config.Line | None = None
-    phone: config.Phone | None = None
-    website: config.Website | None = None
+    address: sections.Line | None = None
+    phone: sections.Phone | None = None
+    website: sections.Website | None = None

@@ -1,15 +1,28 @@
 """All that may be said and done, by name: what `app` puts together and a dialogue looks up."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot import i18n
 from bot.conversation import reading
+from bot.conversation.asking import Message
 from bot.conversation.cards import Card
 from bot.conversation.flow import Flow
-from bot.conversation.turn import Action
+from bot.conversation.turn import Action, Reply, Turn
 from bot.i18n import Text
 from bot.town import Town
+
+
+@dataclass(frozen=True)
+class Relay:
+    """How messages get from one person to another. `answered` passes on what replies to a message
+    that was passed on, and is None for everything else; `homeless` asks for whom something is that
+    fits nowhere, None where there is nobody; `edited` passes on that a message reads differently.
+    """
+
+    answered: Callable[[Turn, Message], Awaitable[Reply | None]]
+    homeless: Callable[[Turn, Message], Awaitable[Reply | None]]
+    edited: Callable[[Turn, int, str, bool], Awaitable[None]]
 
 
 @dataclass(frozen=True)
@@ -24,6 +37,7 @@ class Programme:
     commands: Mapping[str, str]
     bottom: Sequence[tuple[Text, str]]
     alarm: Callable[[str, Town], Card | None]
+    relay: Relay
     form_days: int
 
     def below(self, words: str) -> str | None:

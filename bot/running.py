@@ -19,9 +19,8 @@ import aiohttp
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from telegram.error import InvalidToken, TelegramError
 
-from bot import app, clock, config, i18n, logs, town
+from bot import app, clock, config, i18n, logs, sections, town
 from bot.conversation import reading
-from bot.newcomers import links
 from bot.people import tongues
 from bot.storage import database, files
 from bot.telegram import menus, post, receive, send, wire
@@ -52,6 +51,7 @@ class Installation:
     def __post_init__(self) -> None:
         in_flight = self.settings.pace.in_flight
         programme = app.programme(self.settings, self.town, self.key)
+        self._setting = app.setting(self.settings, self.town, self.key)
         poster = post.Poster(
             self.telegram,
             self.database,
@@ -59,17 +59,17 @@ class Installation:
             [label for label, _ in app.BOTTOM],
             app.COMMAND_MENU,
             app.MAKERS,
+            self._setting.is_quiet,
         )
         self.callbacks = Callbacks(self.telegram)
         self.receiver = receive.Receiver(self.telegram, self.database, self.callbacks.arrived)
         self.turns = Turns(self.database, programme, self.callbacks)
         pace = Pace(self.settings.pace.bulk_per_second)
-        self._setting = app.setting(self.settings, self.town, self.key)
         self.sender = send.Sender(self.database, poster, pace, in_flight, self._setting.is_quiet)
         root = self.settings.telegram.api_root
         self._sandbox = (
             wire.SandboxClock(root.removesuffix("/bot"), self.clock)
-            if config.is_loopback(root)
+            if sections.is_loopback(root)
             else None
         )
         self._stopping = asyncio.Event()
@@ -135,7 +135,7 @@ class Installation:
         failures = 0
         while True:
             try:
-                me = await self.telegram.bot.get_me()
+                name = await self.telegram.own_name()
                 break
             except InvalidToken:
                 raise
@@ -144,7 +144,7 @@ class Installation:
                 log.warning("Telegram can't be reached (%s); again in %.0f s", error, pause)
                 failures += 1
                 await asyncio.sleep(pause)
-        log.info("running as @%s", me.username)
+        log.info("running as @%s", name)
 
     async def _warm_up(self) -> None:
         """Learn the names of days and languages before somebody types one: the first look at a
@@ -271,23 +271,14 @@ async def run(settings: config.Config) -> None:
     log.info("stopped")
 
 
-async def open_case(settings: config.Config) -> str:
-    """Open a case and return its one-time link. Raises `WrongToken` and `NotReachable`."""
-    name = await own_name(settings)
-    async with opened(settings) as installation, installation.database.work() as work:
-        payload = await links.open_case(work, settings.retention.case_links_hours)
-    return f"https://t.me/{name}?start={payload}"
-
-
 async def own_name(settings: config.Config) -> str:
     """What Telegram calls this bot, without @. Raises `WrongToken` and `NotReachable`."""
     token = config.required_token(settings).get_secret_value()
     roots = settings.telegram
     async with wire.Telegram(token, roots.api_root, roots.file_root, in_flight=1) as telegram:
         try:
-            me = await telegram.bot.get_me()
+            return await telegram.own_name()
         except InvalidToken as error:
             raise WrongToken from error
         except TelegramError as error:
             raise NotReachable from error
-    return str(me.username)

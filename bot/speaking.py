@@ -43,20 +43,24 @@ class Speaker:
         return asking.Context(reader, self.programme.town, self.name)
 
     async def form(self, name: str) -> Form | None:
-        if name not in self.programme.flows:
+        """The person's open form of this name, if it is still a form of this programme."""
+        if forms.kind_of(name) not in self.programme.flows:
             return None
         found = await forms.open_forms(self.work, self.person.id)
         return next((form for form in found if form.flow == name), None)
 
     async def front(self) -> Form | None:
         found = await forms.open_forms(self.work, self.person.id)
-        return next((form for form in found if form.flow in self.programme.flows), None)
+        return next((form for form in found if form.kind in self.programme.flows), None)
+
+    def flow_of(self, form: Form) -> Flow:
+        return self.programme.flows[form.kind]
 
     async def ask_front(self) -> None:
         """Ask the open question once more, if there is one."""
         form = await self.front()
         if form is not None:
-            await self.ask(self.programme.flows[form.flow], form)
+            await self.ask(self.flow_of(form), form)
 
     async def ask(
         self,

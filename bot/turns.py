@@ -8,6 +8,7 @@ a dead letter, its person hears that it was our fault, and the log has its numbe
 import asyncio
 import logging
 import sqlite3
+from dataclasses import dataclass
 
 from bot import dialogue, i18n, logs
 from bot.conversation import cards
@@ -17,7 +18,7 @@ from bot.people import store as people
 from bot.programme import Programme
 from bot.speaking import Toast
 from bot.storage import database, files, inbox, outbox
-from bot.telegram import receive
+from bot.telegram import updates
 from bot.telegram.callbacks import Callbacks
 
 log = logging.getLogger(__name__)
@@ -32,6 +33,13 @@ OUR_FAULT = text(
     "Something went wrong on our side. What you told me before is kept, and someone is looking "
     "at it (number {count}). Please try again in a few minutes.",
 )
+
+
+@dataclass(frozen=True)
+class GaveUp:
+    """An update failed for good: a dead letter."""
+
+    number: int
 
 
 class Turns:
@@ -112,7 +120,7 @@ class Turns:
         """The callback to answer, if it was a press; None when the turn failed."""
         try:
             async with group.work() as work:
-                heard = receive.unpack(update.content)
+                heard = updates.unpack(update.content)
                 toast = await dialogue.answer(
                     self._programme,
                     work,
@@ -128,7 +136,7 @@ class Turns:
                 raise
             await self._failed(group, update, error)
             return None
-        return [(heard.what.callback, toast)] if isinstance(heard.what, receive.Pressed) else []
+        return [(heard.what.callback, toast)] if isinstance(heard.what, updates.Pressed) else []
 
     async def _failed(self, group: database.Group, update: inbox.Waiting, error: Exception) -> None:
         log.error("update %d failed: %s", update.number, logs.trace(error))
@@ -139,6 +147,7 @@ class Turns:
     async def _give_up(self, work: database.Work, number: int, chat: int | None) -> None:
         """A dead letter: its person hears that it was our fault."""
         log.error("update %d is a dead letter", number)
+        work.happened(GaveUp(number))
         if chat is None:
             return
         person = await people.find(work, chat)

@@ -9,8 +9,9 @@ from typing import Any
 
 from pydantic import SecretStr
 
-from bot import config, i18n, running
+from bot import config, i18n, running, sections
 from bot.sandbox import people, server
+from bot.town import Town
 
 TOKEN = "123456:a-token-of-the-sandbox-only"
 PATIENCE = 10.0
@@ -23,6 +24,10 @@ class World:
         self.box = box
         self.settings = settings
         self.bot: running.Installation
+
+    @property
+    def town(self) -> Town:
+        return self.bot.town
 
     def person(self, name: str, language: str) -> people.Person:
         return self.box.person(name, language_code=language)
@@ -111,8 +116,8 @@ def settings(box: server.Sandbox, folder: Path, **changes: Any) -> config.Config
     made = config.Config(
         town="musterstadt",
         database=folder / "welcome.sqlite3",
-        telegram=config.Telegram(api_root=box.api_root, file_root=box.file_root),
-        languages=config.Languages(offered=i18n.shipped()),
+        telegram=sections.Telegram(api_root=box.api_root, file_root=box.file_root),
+        languages=sections.Languages(offered=i18n.shipped()),
         **changes,
     )
     return made.model_copy(update={"token": SecretStr(TOKEN)})

@@ -11,7 +11,7 @@ import dataclasses
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import KW_ONLY, dataclass
-from typing import Any, TypeAlias
+from typing import Any, ClassVar, TypeAlias
 
 from bot import i18n
 from bot.conversation import reading, values
@@ -30,6 +30,22 @@ TOO_LONG = plural(
 EMPTY = text("conversation.empty", "I could not read that. Please type it with letters.")
 # Translators: shown where an optional question was skipped.
 NO_ANSWER = text("conversation.no_answer", "nothing")
+
+
+@dataclass(frozen=True)
+class Message:
+    """What somebody sent, as far as it can be taken as an answer or passed on. `number` is
+    Telegram's id in the sender's chat, `words` a text or caption, `file` Telegram's reference to a
+    voice message, `album` the group of pictures it belongs to, `answers` the message it replies
+    to."""
+
+    number: int
+    kind: str
+    words: str = ""
+    file: str = ""
+    album: str = ""
+    answers: int | None = None
+    is_forwarded: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,8 +90,11 @@ def always(_: Answers) -> bool:
 class Question(abc.ABC):
     """`name` stands before the answer in the review; `when` says for which answers it is asked.
 
-    Buttons carry bare values; the flow makes them its own.
+    Buttons carry bare values; the flow makes them its own. What `goes_to_a_person` is taken as the
+    answer even if it sounds like danger: it is for them to read.
     """
+
+    goes_to_a_person: ClassVar[bool] = False
 
     key: str
     ask: i18n.Text
@@ -92,6 +111,10 @@ class Question(abc.ABC):
     @abc.abstractmethod
     def pressed(self, value: str, draft: Answers, context: Context) -> Heard | None:
         """What a button means; None for one that isn't there."""
+
+    def sent(self, _message: Message, _context: Context) -> Heard | None:
+        """What something means that isn't text; None where only text is understood."""
+        return None
 
     @abc.abstractmethod
     def typed(self, words: str, draft: Answers, context: Context) -> Heard:

@@ -43,11 +43,14 @@ PLEASE_PRESS = text("conversation.please_press", "Please press one of the button
 
 @dataclass(frozen=True)
 class Review(Question):
-    """The last look before sending: every answer, each of which can be changed."""
+    """The last look before sending: every answer, each of which can be changed. `send` is the
+    button that ends the form."""
+
+    send: i18n.Text = SEND
 
     def rows(self, draft: Answers, context: Context) -> tuple[cards.Row, ...]:
         return cards.column(
-            Button(Said(SEND), ".send", style="success"),
+            Button(Said(self.send), ".send", style="success"),
             Button(Said(CHANGE), ".change"),
             Button(Said(NOT_NOW), ".leave"),
         )
@@ -60,14 +63,14 @@ class Review(Question):
     def typed(self, words: str, draft: Answers, context: Context) -> Heard:
         labels = {
             press: asking.texts_of(Said(label), context)
-            for press, label in ((".send", SEND), (".change", CHANGE))
+            for press, label in ((".send", self.send), (".change", CHANGE))
         }
         pressed = reading.choice(words, labels)
         heard = self.pressed(pressed, draft, context) if pressed else None
         return heard or Again(say(PLEASE_PRESS))
 
     def shown(self, answer: Any, context: Context) -> Value:
-        return Said(SEND)
+        return Said(self.send)
 
 
 Done: TypeAlias = Callable[["Turn", Answers], Awaitable["Reply"]]
@@ -151,15 +154,15 @@ def card_of(
         raise ValueError(f"{flow.name} has no open question")
     why = (again.why, None) if again else ()
     if form.draft.get("leaving"):
-        return Card((*why, Said(LEAVING)), _owned(flow, form, LEAVING_ROWS))
+        return Card((*why, Said(LEAVING)), _owned(form, LEAVING_ROWS))
     if form.draft.get("changing"):
-        return Card((*why, Said(CHANGE_WHAT)), _owned(flow, form, changing_rows(flow, form)))
+        return Card((*why, Said(CHANGE_WHAT)), _owned(form, changing_rows(flow, form)))
     opening = (Said(flow.opening), None) if flow.opening and is_first else ()
     nearest = tuple(Button(label, value) for value, label in (again.choices if again else ()))
     rows = (*cards.column(*nearest), *_without(nearest, question.rows(form.draft, context)))
     lines = (*opening, *why, *_lines(flow, form, question, context))
     ends = () if isinstance(question, Review) else _controls(flow, form, question)
-    return Card(lines, _owned(flow, form, (*rows, *ends)))
+    return Card(lines, _owned(form, (*rows, *ends)))
 
 
 def _without(shown_already: tuple[Button, ...], rows: tuple[cards.Row, ...]) -> list[cards.Row]:
@@ -173,6 +176,8 @@ def _lines(flow: Flow, form: Form, question: Question, context: Context) -> tupl
         return (Said(question.ask), None, *summary(flow, form.answers, context))
     asked = [q for q in visible(flow, form.answers) if not isinstance(q, Review)]
     step, steps = asked.index(question) + 1, len(asked)
+    if steps == 1:
+        return (Said(question.ask),)
     return (say(ASKED, step=Count(step), steps=Count(steps), question=Said(question.ask)),)
 
 
@@ -222,7 +227,7 @@ def changing_rows(flow: Flow, form: Form) -> tuple[cards.Row, ...]:
     return cards.column(*buttons, Button(Said(BACK), ".stay"))
 
 
-def _owned(flow: Flow, form: Form, rows: tuple[cards.Row, ...]) -> tuple[cards.Row, ...]:
+def _owned(form: Form, rows: tuple[cards.Row, ...]) -> tuple[cards.Row, ...]:
     """The rows with bare values made presses of this form's turn."""
     return tuple(
         replace(
@@ -230,7 +235,7 @@ def _owned(flow: Flow, form: Form, rows: tuple[cards.Row, ...]) -> tuple[cards.R
             buttons=tuple(
                 button
                 if button.url or button.press == cards.INERT
-                else replace(button, press=f"{flow.name}:{form.turn}:{button.press}")
+                else replace(button, press=f"{form.flow}:{form.turn}:{button.press}")
                 for button in row.buttons
             ),
         )

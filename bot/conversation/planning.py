@@ -1,6 +1,7 @@
 """Questions about when and where: Day (a calendar), Time, Place."""
 
 import calendar
+import functools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
@@ -19,6 +20,10 @@ NO_DAY = text(
 )
 PASSED = text("conversation.passed", "{day} has passed. Which day do you mean?")
 WHICH_DAY = text("conversation.which_day", "Which day do you mean?")
+TOO_EARLY = text(
+    "conversation.too_early", "That is too early for me. Please choose a day from {day} on."
+)
+TO_COME = text("conversation.to_come", "{day} is still to come. Which day do you mean?")
 TOO_FAR = text(
     "conversation.too_far", "That is too far away for me. Please choose a day up to {day}."
 )
@@ -34,60 +39,44 @@ BLANK = "·"
 
 @dataclass(frozen=True)
 class Day(asking.Question):
-    """A day from today to `furthest` days ahead, by a calendar or typed as people write dates.
-    Weeks without a day to choose are left out: the keyboard is long enough on a phone."""
+    """A day by a calendar or typed as people write dates: from `earliest` to `furthest` days ahead,
+    or back where these are negative. Weeks without a day to choose are left out: the keyboard is
+    long enough on a phone."""
 
     furthest: int = 730
+    earliest: int = 0
 
     def rows(self, draft: Answers, context: Context) -> tuple[Row, ...]:
-        today = context.reader.today
-        month = _month(draft.get("month"), today)
+        reach = self._reach(context)
+        month = reach.month(draft.get("month"), context.reader.today)
         order = week_words.order_of_week(context.reader.language)
         names = (week_words.column_head(n, context.reader.language) for n in order)
         head = Row(tuple(Button(Words(name)) for name in names), is_grid=True)
         weeks = calendar.Calendar(order[0]).monthdatescalendar(month.year, month.month)
-        days = (tuple(self._day(day, month, today) for day in days) for days in weeks)
+        days = (tuple(_day(day, month, reach) for day in days) for days in weeks)
         left = (Row(row, is_grid=True) for row in days if any(b.press != INERT for b in row))
-        return (self._head(month, today), head, *left)
+        return (_head(month, reach), head, *left)
 
-    def _head(self, month: date, today: date) -> Row:
-        before = (month - timedelta(days=1)).replace(day=1)
-        after = (month + timedelta(days=31)).replace(day=1)
-        return Row(
-            (
-                self._arrow(EARLIER, before, today),
-                Button(Month(month)),
-                self._arrow(LATER, after, today),
-            ),
-            is_grid=True,
-        )
-
-    def _arrow(self, sign: str, month: date, today: date) -> Button:
-        if not self._has(month, today):
-            return Button(Words(BLANK))
-        return Button(Words(sign), f"{TURN_TO}{month.isoformat()[:7]}")
-
-    def _has(self, month: date, today: date) -> bool:
-        """Whether a day that can be chosen lies in the month, given by its first day."""
-        return today.replace(day=1) <= month <= today + timedelta(days=self.furthest)
-
-    def _day(self, day: date, month: date, today: date) -> Button:
-        if day.month != month.month or not today <= day <= today + timedelta(days=self.furthest):
-            return Button(Words(BLANK))
-        return Button(values.Count(day.day), day.isoformat())
+    def _reach(self, context: Context) -> "Reach":
+        today = context.reader.today
+        ends = (today + timedelta(days=days) for days in (self.earliest, self.furthest))
+        return Reach(*ends)
 
     def pressed(self, value: str, draft: Answers, context: Context) -> Heard | None:
         if value.startswith(TURN_TO):
             month = _iso(f"{value.removeprefix(TURN_TO)}-01")
-            if month is None or not self._has(month, context.reader.today):
+            if month is None or not self._reach(context).has(month):
                 return None
             return Draft({**draft, "month": month.isoformat()[:7]})
         day = _iso(value)
         return self._checked(day, context) if day else None
 
     def typed(self, words: str, draft: Answers, context: Context) -> Heard:
-        match reading.day(words, context.reader.language, context.reader.today):
+        read = reading.day(words, context.reader.language, context.reader.today)
+        match read:
             case reading.On(day):
+                return self._meant_before(words, day, context) or self._checked(day, context)
+            case reading.Passed(day) if self.earliest < 0:
                 return self._checked(day, context)
             case reading.Passed(day, instead):
                 return Again(say(PASSED, day=DayValue(day)), _days(instead))
@@ -96,28 +85,88 @@ class Day(asking.Question):
         example = context.reader.today + timedelta(days=9)
         return Again(say(NO_DAY, example=Words(f"{example.day}.{example.month}.")))
 
-    def _checked(self, day: date, context: Context) -> Heard:
-        today = context.reader.today
-        if day < today:
+    def _meant_before(self, words: str, day: date, context: Context) -> Again | None:
+        """Days are read as coming ones. Where one is too far ahead, the same date of the year
+        before may be meant, or the same weekday of the week before; but not if it was said in
+        relation to today, or with its year."""
+        reach, today = self._reach(context), context.reader.today
+        if self.earliest >= 0 or day <= reach.last:
+            return None
+        read = functools.partial(reading.day, words, context.reader.language)
+        if read(today - timedelta(days=1)) != reading.On(day):
+            return None
+        match read(_a_year_before(today)):
+            case reading.On(before) if before == day:
+                return None
+            case reading.On(before) if (before.month, before.day) == (day.month, day.day):
+                choice = before
+            case _:
+                choice = day - timedelta(days=7)
+        is_there = reach.first <= choice <= reach.last
+        return Again(say(WHICH_DAY), _days((choice,))) if is_there else None
+
+    def _checked(self, day: date, context: Context) -> Answer | Again:
+        reach = self._reach(context)
+        if day < context.reader.today and self.earliest >= 0:
             return Again(say(PASSED, day=DayValue(day)))
-        last = today + timedelta(days=self.furthest)
-        return Answer(day.isoformat()) if day <= last else Again(say(TOO_FAR, day=DayValue(last)))
+        if day < reach.first:
+            return Again(say(TOO_EARLY, day=DayValue(reach.first)))
+        if day > context.reader.today and self.furthest <= 0:
+            return Again(say(TO_COME, day=DayValue(day)))
+        if day > reach.last:
+            return Again(say(TOO_FAR, day=DayValue(reach.last)))
+        return Answer(day.isoformat())
 
     def outdated(self, answer: Any, context: Context) -> Again | None:
-        day = date.fromisoformat(answer)
-        return Again(say(PASSED, day=DayValue(day))) if day < context.reader.today else None
+        heard = self._checked(date.fromisoformat(answer), context)
+        return heard if isinstance(heard, Again) else None
 
     def shown(self, answer: Any, context: Context) -> Value:
         return DayValue(date.fromisoformat(answer))
 
 
+@dataclass(frozen=True)
+class Reach:
+    """The days that can be chosen."""
+
+    first: date
+    last: date
+
+    def has(self, month: date) -> bool:
+        """Whether a day that can be chosen lies in the month, given by its first day."""
+        return self.first.replace(day=1) <= month <= self.last
+
+    def month(self, kept: str | None, today: date) -> date:
+        """The month to show: the one that was turned to, or this one; the nearest in reach."""
+        wanted = date.fromisoformat(f"{kept}-01") if kept else today.replace(day=1)
+        return max(self.first.replace(day=1), min(wanted, self.last.replace(day=1)))
+
+
 TURN_TO = ".m"
 
 
-def _month(kept: str | None, today: date) -> date:
-    """The month to show: the one that was turned to, unless it has passed since."""
-    this = today.replace(day=1)
-    return max(this, date.fromisoformat(f"{kept}-01")) if kept else this
+def _head(month: date, reach: Reach) -> Row:
+    before = (month - timedelta(days=1)).replace(day=1)
+    after = (month + timedelta(days=31)).replace(day=1)
+    ends = (_arrow(EARLIER, before, reach), Button(Month(month)), _arrow(LATER, after, reach))
+    return Row(ends, is_grid=True)
+
+
+def _arrow(sign: str, month: date, reach: Reach) -> Button:
+    if not reach.has(month):
+        return Button(Words(BLANK))
+    return Button(Words(sign), f"{TURN_TO}{month.isoformat()[:7]}")
+
+
+def _day(day: date, month: date, reach: Reach) -> Button:
+    if day.month != month.month or not reach.first <= day <= reach.last:
+        return Button(Words(BLANK))
+    return Button(values.Count(day.day), day.isoformat())
+
+
+def _a_year_before(day: date) -> date:
+    last = calendar.monthrange(day.year - 1, day.month)[1]
+    return day.replace(year=day.year - 1, day=min(day.day, last))
 
 
 def _iso(value: str) -> date | None:

@@ -22,6 +22,8 @@ TOO_MANY = plural(
     "That is more than {count} answer. Please choose the most important.",
     "That is more than {count} answers. Please choose the most important.",
 )
+# Translators: shown where somebody answered by voice instead of typing.
+SPOKEN = text("conversation.spoken", "a voice message")
 MOST = 20
 """Answers that fit under one question."""
 SEARCH = ".search"
@@ -163,11 +165,13 @@ class ChooseMany(Question):
 
 @dataclass(frozen=True)
 class Write(Question):
-    """Own words, cleaned of control characters; one line unless `has_lines`."""
+    """Own words, cleaned of control characters; one line unless `has_lines`. Where they
+    `may_be_spoken`, the answer may be {"voice": Telegram's reference} instead."""
 
     longest: int
     suggest: Callable[[Context], str] | None = None
     has_lines: bool = False
+    may_be_spoken: bool = False
 
     def rows(self, draft: Answers, context: Context) -> tuple[Row, ...]:
         name = self._suggestion(context)
@@ -181,8 +185,12 @@ class Write(Question):
         written = asking.written(words, self.longest, has_lines=self.has_lines)
         return Answer(written) if isinstance(written, str) else written
 
+    def sent(self, message: asking.Message, context: Context) -> Heard | None:
+        is_voice = self.may_be_spoken and message.kind == "voice"
+        return Answer({"voice": message.file}) if is_voice else None
+
     def shown(self, answer: Any, context: Context) -> Value:
-        return Words(answer)
+        return Words(answer) if isinstance(answer, str) else Said(SPOKEN)
 
     def _suggestion(self, context: Context) -> str:
         words = asking.clean(self.suggest(context)) if self.suggest else ""

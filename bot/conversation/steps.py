@@ -88,8 +88,15 @@ def press(its: Flow, form: Form, turn: int, value: str, context: Context) -> Ste
     return Stale() if heard is None else _heard(its, form, question, heard, context)
 
 
-def words(its: Flow, form: Form, typed: str, context: Context) -> Step:
-    """What typed words come to where a question is open. The label of a button is a press."""
+def words(
+    its: Flow,
+    form: Form,
+    typed: str,
+    context: Context,
+    message: asking.Message | None = None,
+) -> Step:
+    """What typed words come to where a question is open. The label of a button is a press; a
+    question that takes whole messages gets the `message`."""
     question = flow.current(its, form.answers)
     if question is None or form.draft.get("at") != question.key:
         return Stale()
@@ -104,7 +111,18 @@ def words(its: Flow, form: Form, typed: str, context: Context) -> Step:
                 return step
     if question.optional and reading.fold(typed) in _refusals(context):
         return answered(its, form, question, None, context)
-    return _heard(its, form, question, question.typed(typed, form.draft, context), context)
+    heard = question.sent(message, context) if message else None
+    heard = heard or question.typed(typed, form.draft, context)
+    return _heard(its, form, question, heard, context)
+
+
+def sent(its: Flow, form: Form, message: asking.Message, context: Context) -> Step | None:
+    """What something comes to that isn't text; None where the open question takes text only."""
+    question = flow.current(its, form.answers)
+    if question is None or form.draft.get("at") != question.key or form.draft.get("leaving"):
+        return None
+    heard = question.sent(message, context)
+    return None if heard is None else _heard(its, form, question, heard, context)
 
 
 def _refusals(context: Context) -> set[str]:
@@ -209,6 +227,16 @@ def _change(its: Flow, form: Form, key: str) -> Step | None:
     moved = _reopen(its, form, question, question)
     draft = {**moved.form.draft, "was": form.answers[key]}
     return Moved(replace(moved.form, draft=draft), cards.card(Said(flow.CHANGE_WHAT)))
+
+
+def reopened(its: Flow, form: Form, key: str) -> Form:
+    """The form with one of its answers asked for once more, ticked as it stands. Where nothing else
+    is missing it may also stay as it was."""
+    question = next(q for q in flow.visible(its, form.answers) if q.key == key)
+    is_change = isinstance(flow.current(its, form.answers), Review)
+    was = {"was": form.answers[key]} if is_change else {}
+    new = _reopen(its, form, question, question).form
+    return replace(new, draft={**new.draft, **was})
 
 
 def _reopen(its: Flow, form: Form, question: Question, leaves: Question) -> Moved:

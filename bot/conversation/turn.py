@@ -22,8 +22,8 @@ GONE = text(
 
 @dataclass(frozen=True)
 class Turn:
-    """Who said something, and the transaction. `about` is the object of a pressed action, or what
-    stood behind a command."""
+    """Who said something, and the transaction. `about` is the object of a pressed action or of a
+    form, or what stood behind a command."""
 
     work: database.Work
     person: int
@@ -45,15 +45,20 @@ class Reply:
     """What a capability answers: cards to say, in order.
 
     `in_place` turns the pressed message into the first card. `then` names the flow that starts
-    next, with `answers` already given. `document` names the maker of a file that goes out too.
-    `acts` names the action that follows. `asks_again` repeats the open question, if there is one.
+    next, with `answers` already given; `changes` is the key of one of these that is asked for once
+    more; `about` is the object it is about. `document` names the maker of a file that goes out too,
+    made from `arguments`. `acts` names the action that follows. `asks_again` repeats the open
+    question, if there is one.
     """
 
     says: tuple[cards.Card, ...] = ()
     in_place: bool = False
     then: str = ""
+    about: str = ""
     answers: dict[str, Any] = field(default_factory=dict)
+    changes: str = ""
     document: str = ""
+    arguments: dict[str, Any] = field(default_factory=dict)
     acts: str = ""
     asks_again: bool = False
 

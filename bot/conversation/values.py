@@ -23,6 +23,8 @@ DAY = text("values.day", "EEEE, d MMMM")
 DAY_AND_YEAR = text("values.day_and_year", "EEEE, d MMMM y")
 # Translators: a CLDR date pattern for the head of a calendar month.
 MONTH = text("values.month", "LLLL y")
+# Translators: a short CLDR date pattern with weekday, for buttons.
+SHORT_DAY = text("values.short_day", "EEE d MMM")
 WHEN = text("values.when", "{day}, {time}")
 
 
@@ -32,11 +34,13 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class Reader:
-    """Who reads: language, the town's zone, and the moment of reading (aware UTC)."""
+    """Who reads: language, the town's zone, the moment of reading (aware UTC), and what Telegram
+    calls the bot, without @."""
 
     language: str
     zone: ZoneInfo
     now: datetime
+    bot: str = ""
 
     @property
     def today(self) -> date:
@@ -57,6 +61,13 @@ class Count:
 
 @dataclass(frozen=True)
 class Day:
+    day: date
+
+
+@dataclass(frozen=True)
+class ShortDay:
+    """A day of these months, where there is little room."""
+
     day: date
 
 
@@ -85,6 +96,13 @@ class Tongue:
 
 
 @dataclass(frozen=True)
+class StartLink:
+    """The address that starts this bot with what stands behind `?start=`."""
+
+    payload: str
+
+
+@dataclass(frozen=True)
 class Said:
     """A text with its values; texts that count take their plural from the value `count`."""
 
@@ -106,7 +124,20 @@ class Listed:
     items: tuple["Value", ...]
 
 
-Value: TypeAlias = Listed | Words | Count | Day | Month | Hour | When | Tongue | Said | Series
+Value: TypeAlias = (
+    Listed
+    | Words
+    | Count
+    | Day
+    | ShortDay
+    | Month
+    | Hour
+    | When
+    | Tongue
+    | StartLink
+    | Said
+    | Series
+)
 
 
 def say(what: i18n.Text, **values: Value) -> Said:
@@ -123,6 +154,8 @@ def shown(value: Value, reader: Reader, *, is_html: bool = True) -> str:
         case Day(day):
             pattern = DAY if day.year == reader.today.year else DAY_AND_YEAR
             return _day(day, pattern, reader)
+        case ShortDay(day):
+            return _day(day, SHORT_DAY, reader)
         case Month(first):
             return _day(first, MONTH, reader)
         case Hour(at):
@@ -135,6 +168,8 @@ def shown(value: Value, reader: Reader, *, is_html: bool = True) -> str:
             name = tongue(code, reader.language)
             is_foreign = is_right_to_left(name) != i18n.is_right_to_left(reader.language)
             return i18n.isolated(name) if is_foreign else name
+        case StartLink(payload):
+            return _isolated(start_link(reader.bot, payload), reader)
         case Series(items):
             each = [shown(item, reader, is_html=is_html) for item in items]
             return format_list(each, locale=i18n.locale(reader.language)) if each else ""
@@ -147,6 +182,10 @@ def shown(value: Value, reader: Reader, *, is_html: bool = True) -> str:
             return i18n.fill(what, reader.language, ready, how_many)
         case _:
             assert_never(value)
+
+
+def start_link(bot: str, payload: str) -> str:
+    return f"https://t.me/{bot}?start={payload}"
 
 
 def _day(day: date, what: i18n.Text, reader: Reader) -> str:
@@ -177,11 +216,11 @@ def tongue(code: str, language: str) -> str:
 def pack(value: Value) -> list[Any]:
     """The value as JSON can keep it."""
     match value:
-        case Words(words) | Tongue(words):
+        case Words(words) | Tongue(words) | StartLink(words):
             return [type(value).__name__, words]
         case Count(number):
             return ["Count", number]
-        case Day(day) | Month(day):
+        case Day(day) | ShortDay(day) | Month(day):
             return [type(value).__name__, day.isoformat()]
         case Hour(at):
             return ["Hour", at.isoformat("minutes")]
@@ -207,10 +246,14 @@ def unpack(packed: list[Any]) -> Value:
                 return Words(words)
             case ["Tongue", code]:
                 return Tongue(code)
+            case ["StartLink", payload]:
+                return StartLink(payload)
             case ["Count", number]:
                 return Count(number)
             case ["Day", day]:
                 return Day(date.fromisoformat(day))
+            case ["ShortDay", day]:
+                return ShortDay(date.fromisoformat(day))
             case ["Month", day]:
                 return Month(date.fromisoformat(day))
             case ["Hour", at]:

@@ -8,16 +8,14 @@ import sys
 from bot import clock, i18n, town
 from bot.demonstration import cast, stage, story
 from bot.demonstration.actors import Actor
+from bot.demonstration.play import Play, Scene
 from bot.demonstration.stage import Unexpected
-from bot.demonstration.story import Play
 from bot.demonstration.terminal import Part, Terminal
 
 BANNER = "Welcome Buddies · Simulation, no real people"
 BEGINNING = "This takes about 75 seconds; Ctrl+C stops it."
-NOT_PLAYED = (
-    "Not played here: finding a buddy. Requests are kept; matching and the advisors' screens come "
-    "next."
-)
+NOT_PLAYED = "Not played here: meetings, seminars and broadcasts; they come next."
+SAYING = ("sendMessage", "sendDocument", "sendPhoto", "copyMessage")
 STOPPED = "Stopped before its end."
 
 
@@ -43,9 +41,7 @@ async def _play(language: str, terminal: Terminal) -> None:
     now = clock.Clock().now()
     here = town.load(stage.TOWN, now.date())
     async with stage.opened(story.beginning(now, here), here) as its_stage:
-        newcomer = Actor(its_stage, language)
-        visitor = Actor(its_stage, cast.language_beside(language))
-        its_play = Play(its_stage, newcomer, visitor)
+        its_play = _play_of(its_stage, language)
         terminal.say(f"{BANNER} · {here.name}, a town that does not exist", "bold")
         if terminal.has_reader:
             terminal.say(BEGINNING)
@@ -57,16 +53,30 @@ async def _play(language: str, terminal: Terminal) -> None:
     terminal.say(NOT_PLAYED)
 
 
-async def _show(scene: story.Scene, its_play: Play, terminal: Terminal) -> None:
+def _play_of(its_stage: stage.Stage, language: str) -> Play:
+    """Staff read English, so that whoever watches can follow; the buddy and the visitor another
+    language than the newcomer."""
+    beside = cast.language_beside(language)
+    return Play(
+        its_stage,
+        newcomer=Actor(its_stage, language, cast.role(language).name),
+        visitor=Actor(its_stage, beside, cast.VISITOR),
+        buddy=Actor(its_stage, beside, cast.BUDDY),
+        coordinator=Actor(its_stage, i18n.SOURCE, cast.COORDINATOR),
+        advisor=Actor(its_stage, i18n.SOURCE, cast.ADVISOR),
+    )
+
+
+async def _show(scene: Scene, its_play: Play, terminal: Terminal) -> None:
     """A scene is played as fast as the bot answers, and then shown as slowly as people read."""
-    for act in (scene.before, scene.newcomer, scene.visitor):
-        if act is not None:
-            await act(its_play)
-    for actor in (its_play.newcomer, its_play.visitor):
-        actor.rests()
+    if scene.before is not None:
+        await scene.before(its_play)
+    shown: list[Actor] = []
+    for name, act in scene.parts:
+        await act(its_play)
+        shown.append(getattr(its_play, name))
     when = f"{its_play.stage.now:%A, %-d %B %Y, %-H:%M}"
-    parts = [_part(actor) for actor in (its_play.newcomer, its_play.visitor)]
-    await terminal.scene(f"{when} · {scene.title}", parts)
+    await terminal.scene(f"{when} · {scene.title}", [_part(actor) for actor in shown])
 
 
 def _part(actor: Actor) -> Part:
@@ -78,12 +88,14 @@ def _summary(its_play: Play) -> str:
     left = its_play.stage.left_over()
     if left.waiting or left.dead:
         raise Unexpected(f"{left.waiting} rows still wait and {left.dead} are dead letters")
-    newcomer, visitor = its_play.newcomer, its_play.visitor
     methods = [call.method for call in its_play.stage.box.calls if call.outcome == "ok"]
-    told = methods.count("sendMessage") + methods.count("sendDocument")
+    told = sum(methods.count(method) for method in SAYING)
+    newcomer, buddy = its_play.newcomer.name, its_play.buddy.name
     return (
-        f"Shown: {newcomer.name} asked for a buddy and heard unasked how it stands; "
-        f"{visitor.name} came by an advisor's link, looked around and deleted everything.\n"
-        f"Nothing was lost: all {newcomer.acts + visitor.acts} messages and presses were handled, "
-        f"{told} answers sent, {methods.count('editMessageText')} changed; none is waiting."
+        f"Shown: {newcomer} asked for a buddy; staff came in, {buddy} became one; both said yes "
+        f"and agreed on what they do together. {its_play.visitor.name} came by an advisor's link, "
+        f"looked around and deleted everything.\n"
+        f"Nothing was lost: all {sum(actor.acts for actor in its_play.actors)} messages and "
+        f"presses were handled, {told} answers sent, {methods.count('editMessageText')} changed; "
+        f"none is waiting."
     )

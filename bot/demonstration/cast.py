@@ -13,23 +13,40 @@ from bot import i18n
 
 @dataclass(frozen=True)
 class Role:
-    """`digits` are those a person types, if they aren't 0 to 9; `speaks` is their own language,
-    where they read the bot in another."""
+    """A newcomer who reads the bot in one language. `digits` are those they type, if they aren't 0
+    to 9; `speaks` is their own language, where that is another one."""
 
     name: str
     words: str = ""
     digits: str = ""
     speaks: str = ""
+    hello: str = "Hello"
 
 
 ROLES = {
-    "ar": Role("Amal", "وصلتني رسالة ولا أفهمها.", "٠١٢٣٤٥٦٧٨٩"),
-    "de": Role("María", "Ich habe einen Brief bekommen und verstehe ihn nicht.", speaks="es"),
-    "en": Role("Grace", "I got a letter and I do not understand it."),
-    "tr": Role("Elif", "Bir mektup aldım ama anlamıyorum."),
-    "uk": Role("Oksana", "Мені прийшов лист, і я його не розумію."),
+    "ar": Role("Amal", "وصلتني رسالة ولا أفهمها.", "٠١٢٣٤٥٦٧٨٩", hello="مرحبا، شكرا جزيلا"),
+    "de": Role(
+        "María",
+        "Ich habe einen Brief bekommen und verstehe ihn nicht.",
+        speaks="es",
+        hello="Hallo, vielen Dank",
+    ),
+    "en": Role("Grace", "I got a letter and I do not understand it.", hello="Hello, thank you"),
+    "tr": Role("Elif", "Bir mektup aldım ama anlamıyorum.", hello="Merhaba, teşekkürler"),
+    "uk": Role("Oksana", "Мені прийшов лист, і я його не розумію.", hello="Вітаю, дякую"),
 }
 SOMEBODY = Role("Sam")
+IN_COMMON = "fr"
+"""What newcomer and buddy both speak."""
+BUDDY, VISITOR, COORDINATOR, ADVISOR = "Tom", "Nadia", "Selin", "Petra"
+ABOUT = {
+    "de": "Ich arbeite in einer Bücherei und koche gern.",
+    "en": "I work in a library, and I like to cook.",
+}
+REPLY = {
+    "de": "Schön, von Ihnen zu hören. Wollen wir uns bald treffen?",
+    "en": "Good to hear from you. Shall we meet soon?",
+}
 
 
 def role(language: str) -> Role:
@@ -37,9 +54,8 @@ def role(language: str) -> Role:
 
 
 def language_beside(language: str) -> str:
-    """The language of the second person: another one, German if possible."""
-    others = [code for code in ("de", "ar", *i18n.shipped()) if code in i18n.shipped()]
-    return next(code for code in others if code != language)
+    """The language of those beside the newcomer: another one, German if possible."""
+    return "de" if language != "de" and "de" in i18n.shipped() else i18n.SOURCE
 
 
 def typed_day(day: date, language: str) -> str:

@@ -69,13 +69,13 @@ class Stage:
         await self.settle()
         await self.box.clock.move_to(moment)
 
-    async def link(self) -> str:
-        """What stands behind `?start=` in an advisor's one-time link."""
-        program = await self._start("open-case", stdout=asyncio.subprocess.PIPE)
+    async def link(self, *command: str) -> str:
+        """What stands behind `?start=` in the one-time link that a command prints."""
+        program = await self._start(*command, stdout=asyncio.subprocess.PIPE)
         out, _ = await program.communicate()
         link = out.decode().strip()
         if program.returncode != 0 or "?start=" not in link:
-            raise Unexpected(f"open-case printed no link{self._last_words()}")
+            raise Unexpected(f"{command[0]} printed no link{self._last_words()}")
         return link.partition("?start=")[2]
 
     async def settle(self) -> None:
@@ -111,10 +111,10 @@ class Stage:
                     program.kill()
                     await program.wait()
 
-    async def _start(self, command: str, *, stdout: int | None = None, stderr: int = 2) -> Process:
+    async def _start(self, *command: str, stdout: int | None = None, stderr: int = 2) -> Process:
         return await asyncio.create_subprocess_exec(
             sys.executable,
-            *("-m", "bot", "--config", str(self._config), command),
+            *("-m", "bot", "--config", str(self._config), *command),
             cwd=ROOT,
             env={**os.environ, "BOT_TOKEN": TOKEN},
             stdin=asyncio.subprocess.DEVNULL,

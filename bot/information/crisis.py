@@ -1,10 +1,13 @@
-"""Emergency numbers, from every state and in every language; nothing of it is kept."""
+"""Emergency numbers, from every state and in every language; nothing of it is kept. Staff are told
+only if the person wants it.
+"""
 
 import functools
 from collections.abc import Iterator
 
 from bot import i18n
 from bot.conversation import cards, reading, turn
+from bot.conversation.cards import Button
 from bot.conversation.values import Said, Words, say
 from bot.i18n import text
 from bot.people import menu
@@ -18,6 +21,12 @@ HEARD = text(
     "What you write sounds very hard. You do not have to be alone with it. "
     "Someone to talk to is there, day and night.",
 )
+TELL_SOMEONE = text(
+    "information.tell_someone",
+    "Shall I tell the Welcome Center that you need a person? I do not tell them what you wrote.",
+)
+# Translators: answers "Shall I tell the Welcome Center that you need a person?" Short.
+YES_TELL = text("information.yes_tell", "Yes, tell someone")
 # Translators: words and short phrases, separated by |, with which somebody says that they are in
 # danger or do not want to live any more. Say them as people really write in your language.
 CRISIS_WORDS = text(
@@ -45,11 +54,15 @@ async def sos(this: turn.Turn) -> turn.Reply:
 
 
 def alarm(words: str, town: Town) -> cards.Card | None:
-    """The numbers, if the words sound like danger in any language the bot speaks: people in need
-    write in their own, whatever they chose."""
+    """The numbers, and the offer to call a person, if the words sound like danger in any language
+    the bot speaks: people in need write in their own, whatever they chose."""
     heard = f" {reading.fold(words)} "
     is_danger = any(phrase in heard for phrase in _phrases())
-    return card(town, Said(HEARD), None) if is_danger else None
+    if not is_danger:
+        return None
+    numbers = card(town, Said(HEARD), None)
+    yes = cards.column(Button(Said(YES_TELL), cards.action("tell_someone")))
+    return cards.Card((*numbers.lines, None, Said(TELL_SOMEONE)), (*yes, *numbers.rows))
 
 
 @functools.cache

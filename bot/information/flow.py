@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from bot import config, facts, i18n
+from bot import facts, i18n, sections
 from bot.conversation import cards, turn, week_words
 from bot.conversation.cards import Button
 from bot.conversation.values import Day, Hour, Said, Series, Words, say
@@ -148,7 +148,7 @@ async def partner(this: turn.Turn) -> turn.Reply:
     )
 
 
-def welcome_center(settings: config.WelcomeCenter) -> turn.Action:
+def welcome_center(settings: sections.WelcomeCenter) -> turn.Action:
     """The action that says where the Welcome Center is; what isn't configured isn't shown."""
     given = (
         say(PHONE, phone=Words(settings.phone)) if settings.phone else None,

@@ -1,7 +1,6 @@
 """Asking for a buddy: the form, and everything a newcomer can do with the request afterwards."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -20,7 +19,7 @@ from bot.newcomers import introduction, links
 from bot.newcomers import store as newcomers
 from bot.people import consent, menu
 from bot.people import store as people
-from bot.storage import database, forms
+from bot.storage import forms
 
 LONGEST_WORDS = 600
 CASE_KNOWN = text("needs.case_known", "An advisor has opened a request for you.")
@@ -66,26 +65,24 @@ async def ask(this: turn.Turn, answers: Answers) -> turn.Reply:
     after_advice = await links.has_case(this.work, this.person)
     newcomer = introduction.read(answers)
     await newcomers.put(this.work, this.person, newcomer)
-    needs = read_needs(answers)
     request = await store.put(
-        this.work, this.person, needs, answers["words"], after_advice=after_advice
+        this.work,
+        this.person,
+        read_wanted(answers),
+        after_advice=after_advice,
+        advisor=await links.advisor_of(this.work, this.person),
     )
     if is_change:
-        this.work.happened(Changed(request))
+        this.work.happened(store.Changed(request, this.person))
+    else:
+        this.work.happened(store.Sent(request, this.person))
     await people.change_pause(this.work, this.person, is_paused=False)
     thanks = CHANGED if is_change else SENT_AFTER_ADVICE if after_advice else SENT
-    day = DayValue(rules.read_by(this.context.reader.today))
+    day = DayValue(rules.read_by(this.context.reader.today, this.town))
     buttons = cards.column(
         Button(Said(standing.MY_REQUEST), cards.action("request")), menu.BACK_TO_MENU
     )
     return turn.reply(say(thanks, name=Words(newcomer.name), day=day), rows=buttons)
-
-
-@dataclass(frozen=True)
-class Changed:
-    """A newcomer changed the request."""
-
-    request: int
 
 
 ASK_FOR_A_BUDDY = Flow(
@@ -122,12 +119,13 @@ ASK_FOR_A_BUDDY = Flow(
             "words",
             text(
                 "needs.words",
-                "Would you like to add something in your own words? "
-                "Please do not write about health, religion or residence papers.",
+                "Would you like to add something in your own words? Type it or send a voice "
+                "message. Please do not speak of health, religion or residence papers.",
             ),
             LONGEST_WORDS,
             has_lines=True,
             optional=True,
+            may_be_spoken=True,
             name=WORDS_LABEL,
         ),
         Review("review", REVIEW, name=REVIEW),
@@ -142,13 +140,17 @@ ASK_FOR_A_BUDDY = Flow(
 )
 
 
-def read_needs(answers: Answers) -> tuple[Need, ...]:
-    """The needs from the form's answers, in the order of their kinds."""
-    return tuple(
+def read_wanted(answers: Answers) -> store.Wanted:
+    """What is asked for, from the form's answers; needs in the order of their kinds."""
+    needs = tuple(
         Need(kind, date.fromisoformat(day) if (day := answers.get(f"{kind.value}_by")) else None)
         for kind in Kind
         if kind.value in answers["needs"]
     )
+    words = answers["words"]
+    if isinstance(words, dict):
+        return store.Wanted(needs, None, words["voice"])
+    return store.Wanted(needs, words, None)
 
 
 async def need_help(this: turn.Turn) -> turn.Reply:
@@ -175,18 +177,13 @@ async def change(this: turn.Turn) -> turn.Reply:
     return await consent.ask_or(this, "change_request", form)
 
 
-async def drop_change(work: database.Work, event: standing.Withdrawn) -> None:
-    """Nothing is left to change in a request that was taken back."""
-    await forms.drop(work, event.person, ASK_FOR_A_BUDDY.name)
-
-
 async def _answers(this: turn.Turn, request: store.Request) -> dict[str, Any]:
     by = {f"{need.kind.value}_by": need.by and need.by.isoformat() for need in request.needs}
     return {
         **await _known(this),
         "needs": [need.kind.value for need in request.needs],
         **by,
-        "words": request.words,
+        "words": {"voice": request.voice} if request.voice else request.words,
     }
 
 

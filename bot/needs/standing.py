@@ -1,7 +1,6 @@
 """Where a request stands, and taking it back."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from bot.conversation import cards, turn
@@ -14,6 +13,7 @@ from bot.needs.store import Kind, Need
 from bot.newcomers import links
 from bot.people import menu
 from bot.storage import forms
+from bot.town import Town
 
 FORM = "ask_for_a_buddy"
 """The form by which one asks."""
@@ -29,9 +29,20 @@ WAITING = plural(
 )
 SENT_TODAY = text("needs.sent_today", "Your request has been with the Welcome Center since today.")
 READ_BY = text("needs.read_by", "An advisor reads it by <b>{day}</b>.")
+LOOKED_AT = text("needs.looked_at", "An advisor is looking at your request.")
 SEARCHING = text(
     "needs.searching", "We are looking for a buddy who fits. I write to you when there is news."
 )
+FOUND = text("needs.found", "We have found a buddy for you. You can still change your request.")
+OVER = text(
+    "needs.over", "Your time with your buddy is over. If you need help again, you are welcome."
+)
+REFERRED = text(
+    "needs.referred",
+    "The Welcome Center has told you of a place that can help. Your request is closed. "
+    "You can ask for a buddy again at any time.",
+)
+ASK_AGAIN = text("needs.ask_again", "Ask for a buddy again")
 TAKES_LONGER = text(
     "needs.takes_longer",
     "It takes longer than we thought. Your request is not lost. "
@@ -64,14 +75,6 @@ KEPT = text("needs.kept", "Your request stays as it is.")
 NOTHING_OPEN = text("needs.nothing_open", "You have no open request at the moment.")
 
 
-@dataclass(frozen=True)
-class Withdrawn:
-    """A newcomer took the request back."""
-
-    request: int
-    person: int
-
-
 async def show(this: turn.Turn) -> turn.Reply:
     """Where the request stands."""
     shown = await standing(this)
@@ -90,55 +93,78 @@ async def standing(this: turn.Turn) -> cards.Card | None:
     rows = cards.column(go_on, menu.BACK_TO_MENU)
     if any(form.flow == FORM for form in forms_open):
         return cards.card(Said(NOT_SENT), rows=rows)
+    latest = await store.find_latest(this.work, this.person)
+    if latest is not None and latest.state in CLOSED:
+        ask_again = Button(Said(ASK_AGAIN), cards.action("need_help"))
+        return cards.card(
+            Said(CLOSED[latest.state]), rows=cards.column(ask_again, menu.BACK_TO_MENU)
+        )
     if await links.has_case(this.work, this.person):
         return cards.card(Said(CASE_WAITS), rows=rows)
     return None
 
 
+CLOSED = {store.State.ENDED: OVER, store.State.REFERRED: REFERRED}
+
+
 async def card(this: turn.Turn, request: store.Request) -> cards.Card:
+    """An open request. What has a buddy isn't taken back: a match is ended."""
+    take_back = Button(Said(WITHDRAW), cards.action("withdraw", request.id, request.version))
     buttons = (
         Button(Said(CHANGE), cards.action("change_request")),
-        Button(Said(WITHDRAW), cards.action("withdraw", request.id, request.version)),
+        *((take_back,) if request.is_waiting else ()),
         menu.BACK_TO_MENU,
     )
     reader = this.context.reader
-    waits = progress(request.sent_at, reader, after_advice=request.after_advice)
-    lines = (*waits, _needs(request), *_pressing(request, reader))
+    is_taken = request.advisor is not None
+    told = progress(request.sent_at, reader, this.town, state=request.state, is_taken=is_taken)
+    lines = (*told, needs(request), *_pressing(request, reader, this.town))
     return cards.Card(lines, cards.column(*buttons))
 
 
-def _pressing(request: store.Request, reader: Reader) -> Iterator[Said]:
+def _pressing(request: store.Request, reader: Reader, town: Town) -> Iterator[Said]:
     """Days that have passed, and those that come before an advisor is sure to have read."""
-    read_by = rules.read_by(request.sent_at.astimezone(reader.zone).date())
-    for day in sorted({need.by for need in request.needs if need.by}):
+    if not request.is_waiting:
+        return
+    is_unread = request.state is store.State.SENT and request.advisor is None
+    read_by = rules.read_by(request.sent_at.astimezone(reader.zone).date(), town)
+    for day in sorted({one.by for one in request.needs if one.by}):
         if day < reader.today:
             yield say(PASSED, day=DayValue(day))
-        elif day <= max(read_by, reader.today) and not request.after_advice:
+        elif day <= max(read_by, reader.today) and is_unread:
             yield say(SOON, day=DayValue(day))
 
 
-def progress(sent_at: datetime, reader: Reader, *, after_advice: bool) -> tuple[Said, ...]:
-    """How long a request waits, and what happens next."""
+def progress(
+    sent_at: datetime, reader: Reader, town: Town, *, state: store.State, is_taken: bool
+) -> tuple[Said, ...]:
+    """How long an open request waits, and what happens next. `is_taken` is whether it is some
+    advisor's case."""
+    if state is store.State.MATCHED:
+        return (Said(FOUND),)
     sent = sent_at.astimezone(reader.zone).date()
     days = (reader.today - sent).days
     waits = say(WAITING, day=DayValue(sent), count=Count(days)) if days else Said(SENT_TODAY)
-    read_by = rules.read_by(sent)
-    if after_advice:
+    if state is store.State.READY:
         return (waits, Said(SEARCHING))
+    if is_taken:
+        return (waits, Said(LOOKED_AT))
+    read_by = rules.read_by(sent, town)
     if reader.today > read_by:
         return (waits, Said(TAKES_LONGER))
     return (waits, say(READ_BY, day=DayValue(read_by)))
 
 
-def _needs(request: store.Request) -> Said:
-    needs = tuple(_need(need) for need in request.needs)
-    return say(HELP_WITH, needs=Listed(needs) if len(needs) > 1 else Series(needs))
+def needs(request: store.Request) -> Said:
+    """What a request is for, the most important first, each with its day."""
+    each = tuple(need(one) for one in request.needs)
+    return say(HELP_WITH, needs=Listed(each) if len(each) > 1 else Series(each))
 
 
-def _need(need: Need) -> Value:
-    kind = Said(need.kind.label)
-    dated = NEED_ON if need.kind is Kind.OFFICE else NEED_BY
-    return say(dated, need=kind, day=DayValue(need.by)) if need.by else kind
+def need(one: Need) -> Value:
+    kind = Said(one.kind.label)
+    dated = NEED_ON if one.kind is Kind.OFFICE else NEED_BY
+    return say(dated, need=kind, day=DayValue(one.by)) if one.by else kind
 
 
 async def ask_to_withdraw(this: turn.Turn) -> turn.Reply:
@@ -146,6 +172,8 @@ async def ask_to_withdraw(this: turn.Turn) -> turn.Reply:
     request = await store.find_open(this.work, this.person)
     if request is None:
         raise turn.NotYours(Said(NOTHING_OPEN))
+    if not request.is_waiting:
+        return await show(this)
     yes = cards.action("withdraw_now", request.id, request.version)
     buttons = (
         Button(Said(WITHDRAW_YES), yes, style="danger"),
@@ -158,10 +186,11 @@ async def withdraw(this: turn.Turn) -> turn.Reply:
     """The second step; an old button takes nothing back."""
     request = await store.find_open(this.work, this.person)
     seen = (this.about, this.version)
-    if request is None or seen != (str(request.id), request.version):
+    is_shown = request is not None and seen == (str(request.id), request.version)
+    if request is None or not is_shown or not request.is_waiting:
         return await show(this)
-    await store.withdraw(this.work, this.person, request.id)
-    this.work.happened(Withdrawn(request.id, this.person))
+    await store.change_state(this.work, request.id, store.State.WITHDRAWN)
+    this.work.happened(store.Withdrawn(request.id, this.person))
     return turn.Reply((cards.card(Said(WITHDRAWN), rows=cards.column(menu.BACK_TO_MENU)),), True)
 
 

@@ -13,6 +13,7 @@ from bot import clock
 from bot.conversation import turn
 from bot.conversation.values import Said
 from bot.i18n import text
+from bot.staff import store as staff
 from bot.storage import database
 
 KIND = "case"
@@ -31,23 +32,31 @@ EXPIRED = text(
     "This link has expired. You can ask for a buddy here without it, or ask the Welcome Center "
     "for a new one.",
 )
+FOR_A_NEWCOMER = text(
+    "newcomers.link_for_a_newcomer",
+    "This link is for a newcomer. You have not used it up: please hand it over, as a link or as a "
+    "picture.",
+)
 UNKNOWN = text(
     "newcomers.link_unknown",
     "I don't know this link. Perhaps a part of it is missing. You can ask for a buddy without it.",
 )
 
-ADD = "insert into opened_case (secret, opened_at, expires_at) values (:hash, :now, :expires)"
+ADD = """
+    insert into opened_case (secret, advisor, opened_at, expires_at)
+    values (:hash, :advisor, :now, :expires)
+"""
 
 
-async def open_case(work: database.Work, hours: int) -> str:
+async def open_case(work: database.Work, hours: int, advisor: int | None = None) -> str:
     """Open a case and return what stands behind `?start=` in its link."""
     secret = secrets.token_urlsafe(24)
     expires = clock.stamp(work.now + timedelta(hours=hours))
-    await work.run(ADD, hash=_hashed(secret), now=work.stamp, expires=expires)
+    await work.run(ADD, hash=_hashed(secret), advisor=advisor, now=work.stamp, expires=expires)
     return f"{KIND}_{secret}"
 
 
-FIND = "select id, person, used_at, expires_at from opened_case where secret = :hash"
+FIND = "select id, person, advisor, used_at, expires_at from opened_case where secret = :hash"
 TAKE = "update opened_case set person = :person, used_at = :now where id = :id"
 KEPT_DAYS = 30
 """How long a link that has expired is still known, so that it can be told from a broken one."""
@@ -58,10 +67,12 @@ class CaseTaken:
     """A person followed an advisor's link."""
 
     person: int
+    advisor: int | None
 
 
 async def arrive(this: turn.Turn, secret: str) -> Said:
-    """Somebody follows a link: the case becomes theirs if it is still free."""
+    """Somebody follows a link: the case becomes theirs if it is still free, and they are not of
+    the staff: whoever made a link may try it."""
     row = await this.work.one(FIND, hash=_hashed(secret))
     if row is None:
         return Said(UNKNOWN)
@@ -71,8 +82,10 @@ async def arrive(this: turn.Turn, secret: str) -> Said:
         return Said(USED)
     if row["expires_at"] <= this.work.stamp:
         return Said(EXPIRED)
+    if await staff.find(this.work, this.person) is not None:
+        return Said(FOR_A_NEWCOMER)
     await this.work.run(TAKE, id=row["id"], person=this.person, now=this.work.stamp)
-    this.work.happened(CaseTaken(this.person))
+    this.work.happened(CaseTaken(this.person, row["advisor"]))
     return Said(OPENED)
 
 
@@ -82,6 +95,25 @@ HAS = "select 1 from opened_case where person = :person limit 1"
 async def has_case(work: database.Work, person: int) -> bool:
     """Whether an advisor has opened a case for this person."""
     return await work.one(HAS, person=person) is not None
+
+
+ADVISOR = """
+    select advisor from opened_case where person = :person order by used_at desc limit 1
+"""
+
+
+async def advisor_of(work: database.Work, person: int) -> int | None:
+    """Who opened the case of this person, if somebody did and is still known."""
+    row = await work.one(ADVISOR, person=person)
+    return row["advisor"] if row else None
+
+
+FORGET_ADVISOR = "update opened_case set advisor = null where advisor = :advisor"
+
+
+async def forget_advisor(work: database.Work, event: staff.Left) -> None:
+    """A link goes on working when the advisor who made it is no longer there."""
+    await work.run(FORGET_ADVISOR, advisor=event.person)
 
 
 PURGE = "delete from opened_case where person is null and expires_at < :before"

@@ -3,11 +3,16 @@
 from datetime import timedelta
 
 from bot import clock
+from bot.buddies import store as buddies
+from bot.concerns import store as concerns
+from bot.matches import forgetting
 from bot.needs import store as requests
 from bot.newcomers import links
 from bot.nudges.setting import Setting
 from bot.people import personal
 from bot.people import store as people
+from bot.relay import questions, unsent
+from bot.staff import invitations, record
 from bot.storage import database, forms, inbox, outbox
 
 SENT_DAYS = 30
@@ -16,7 +21,8 @@ SENT_DAYS = 30
 
 
 async def purge(base: database.Database, setting: Setting) -> None:
-    """Delete handled updates, sent messages, dead letters, old forms, links and requests."""
+    """Delete handled updates, sent messages, dead letters, old forms, links, the record of staff
+    views, requests and buddies."""
     async with base.work() as work:
         await _purge(work, setting)
 
@@ -31,14 +37,26 @@ async def _purge(work: database.Work, setting: Setting) -> None:
     await outbox.purge(work, before(SENT_DAYS), before(kept.dead_letters))
     await forms.forget_old(work, before(kept.unfinished_forms))
     await links.purge(work)
-    await requests.forget_withdrawn(work, before(kept.withdrawn_requests))
+    await unsent.purge(work)
+    await concerns.purge(work, before(kept.closed_concerns_days))
+    await questions.purge(work, before(SENT_DAYS))
+    await invitations.purge(work)
+    await record.purge(work, before(kept.staff_record_days))
+    await requests.forget_ended(work, before(kept.withdrawn_requests))
+    await forgetting.forget_proposals(work, before(kept.proposals_days))
+    await forgetting.anonymise(work, before(kept.ended_matches_days))
+    await buddies.forget_left(work, before(kept.buddies_left_days), before(kept.certificate_days))
 
 
 # Who was asked and didn't answer; and who can't be asked, having stopped the bot.
 IDLE = """
     select id from person
     where seen_on < :day
-      and not exists (select 1 from request where request.person = person.id and state = 'sent')
+      and not exists (select 1 from request where request.person = person.id
+                      and state in ('sent', 'ready', 'matched'))
+      and not exists (select 1 from staff where staff.person = person.id)
+      and not exists (select 1 from buddy where buddy.person = person.id
+                      and state not in ('left', 'declined'))
       and (
         paused_at is not null or unreachable_since is not null or exists (
             select 1 from outbox
@@ -63,4 +81,4 @@ async def erase_idle_people(base: database.Database, setting: Setting) -> None:
         async with base.work() as work:
             for row in rows:
                 person = await people.get(work, row[0])
-                await personal.erase(work, person, setting.personal, setting.key)
+                await personal.erase(work, person, setting.erasure)

@@ -7,6 +7,7 @@ again by a later round.
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import TypeAlias
 
 from bot import clock
 from bot.conversation import cards
@@ -14,14 +15,19 @@ from bot.conversation.cards import Button, Card
 from bot.conversation.flow import Flow
 from bot.conversation.values import Day, Said, say
 from bot.i18n import text
-from bot.needs import flow as needs
+from bot.matches import asked
+from bot.matches import store as matches
 from bot.needs import standing
+from bot.needs import store as requests
 from bot.nudges import rules
 from bot.nudges.rules import Due
 from bot.nudges.setting import Setting
 from bot.people import menu
 from bot.storage import database, forms, outbox
 from bot.storage.outbox import Priority
+
+AboutRequest: TypeAlias = requests.Changed | requests.Ready | requests.Referred | requests.Withdrawn
+AboutMatch: TypeAlias = matches.AcceptedByBuddy | matches.Accepted | matches.ProposalEnded
 
 AT_ONCE = 100
 """Nudges that are written in one transaction, so that nobody's reply waits for all of them."""
@@ -70,34 +76,34 @@ async def unfinished_forms(base: database.Database, setting: Setting, now: datet
     for day, following in zip(days, (*days[1:], forgotten), strict=True):
         rows = await base.read(FORMS, now=clock.stamp(now), day=day, next=following)
         for person, name, touched, key in rows:
-            flow = setting.flows.get(name)
+            flow = setting.flows.get(forms.kind_of(name))
             if flow is None:
                 continue
             touched_at = clock.moment(touched)
             due = rules.unfinished_form(touched_at, day, days, forgotten)
             gone = touched_at + timedelta(days=forgotten)
-            card = _unfinished(flow, gone.astimezone(setting.town.zone).date())
+            card = _unfinished(flow, name, gone.astimezone(setting.town.zone).date())
             found.append(Found(person, key, replace(due, about=forms.about(person, name)), card))
     return found
 
 
-def _unfinished(flow: Flow, gone: date) -> Card:
+def _unfinished(flow: Flow, form: str, gone: date) -> Card:
     buttons = (
-        Button(Said(GO_ON), cards.action("go_on", flow.name), style="primary"),
-        Button(Said(DELETE_IT), cards.action("drop_form", flow.name)),
+        Button(Said(GO_ON), cards.action("go_on", form), style="primary"),
+        Button(Said(DELETE_IT), cards.action("drop_form", form)),
     )
     words = say(UNFINISHED, title=Said(flow.title), day=Day(gone))
     return cards.card(words, rows=cards.column(*buttons))
 
 
 WAITING = """
-    select request.id, request.person, request.sent_at, request.after_advice, period, key,
+    select request.id, request.person, request.sent_at, request.state, request.advisor, period, key,
            (select max(by_day) from need
             where need.request = request.id and by_day < :today) as passed
     from (
         select request.*, (:now - sent_at) / :every as period,
                'waiting:' || id || ':' || ((:now - sent_at) / :every) as key
-        from request where state = 'sent' and sent_at <= :now - :every
+        from request where state in ('sent', 'ready') and sent_at <= :now - :every
     ) as request join person on person.id = request.person
     where paused_at is null and unreachable_since is null
       and not exists (select 1 from outbox where once = key)
@@ -118,7 +124,13 @@ async def waiting_newcomers(
     for row in rows:
         sent_at = clock.moment(row["sent_at"])
         due = rules.waiting_newcomer(sent_at, row["id"], row["period"], days)
-        progress = standing.progress(sent_at, reader, after_advice=bool(row["after_advice"]))
+        progress = standing.progress(
+            sent_at,
+            reader,
+            setting.town,
+            state=requests.State(row["state"]),
+            is_taken=row["advisor"] is not None,
+        )
         day = row["passed"]
         passed = (say(standing.PASSED, day=Day(date.fromisoformat(day))),) if day else ()
         lines = (Said(HOW_IT_STANDS), *progress, *passed)
@@ -132,7 +144,11 @@ IDLE = """
         select person.*, 'idle:' || seen_on || ':' || id as key from person where seen_on <= :day
     ) as person
     where paused_at is null and unreachable_since is null
-      and not exists (select 1 from request where request.person = person.id and state = 'sent')
+      and not exists (select 1 from request where request.person = person.id
+                      and state in ('sent', 'ready', 'matched'))
+      and not exists (select 1 from staff where staff.person = person.id)
+      and not exists (select 1 from buddy where buddy.person = person.id
+                      and state not in ('left', 'declined'))
       and not exists (select 1 from outbox where once = key)
 """
 
@@ -147,7 +163,37 @@ async def idle_people(base: database.Database, setting: Setting, now: datetime) 
     return [Found(row["id"], row["key"], due, card) for row in await base.read(IDLE, day=day)]
 
 
-ALL = (unfinished_forms, waiting_newcomers, idle_people)
+PROPOSALS = """
+    select match.id, match.asked_at, match.state, person.id as person, key from (
+        select match.*, iif(state = 'proposed', buddy, newcomer) as asked,
+               'proposal:' || id || ':' || version as key
+        from match where state in ('proposed', 'accepted')
+          and asked_at <= :now - :after * 3600 and asked_at > :now - :expires * 3600
+    ) as match join person on person.id = match.asked
+    where paused_at is null and unreachable_since is null
+      and not exists (select 1 from outbox where once = key)
+"""
+
+
+async def unanswered_proposals(
+    base: database.Database, setting: Setting, now: datetime
+) -> list[Found]:
+    """Proposals of a match that the asked side hasn't answered for a day."""
+    after = setting.config.nudges.unanswered_proposal_hours
+    expires = setting.config.matching.answer_hours
+    found = []
+    rows = await base.read(PROPOSALS, now=clock.stamp(now), after=after, expires=expires)
+    for row in rows:
+        asked_at = clock.moment(row["asked_at"])
+        due = rules.unanswered_proposal(asked_at, row["id"], expires)
+        is_buddy = row["state"] == matches.State.PROPOSED
+        side = matches.Side.BUDDY if is_buddy else matches.Side.NEWCOMER
+        card = asked.reminder_card(row["id"], side, due.until)
+        found.append(Found(row["person"], row["key"], due, card))
+    return found
+
+
+ALL = (unfinished_forms, waiting_newcomers, unanswered_proposals, idle_people)
 
 
 async def decide(base: database.Database, setting: Setting) -> None:
@@ -172,6 +218,11 @@ async def decide(base: database.Database, setting: Setting) -> None:
                 )
 
 
-async def take_back(work: database.Work, event: needs.Changed | standing.Withdrawn) -> None:
+async def forget_request(work: database.Work, event: AboutRequest) -> None:
     """A request changed: what was decided about it and isn't sent yet is not said any more."""
     await outbox.take_back(work, f"request:{event.request}")
+
+
+async def forget_proposal(work: database.Work, event: AboutMatch) -> None:
+    """A proposal was answered, or is over: its unsent reminders are not said any more."""
+    await outbox.take_back(work, f"match:{event.match}")

@@ -39,6 +39,11 @@ def waiting_newcomer(sent_at: datetime, request: int, period: int, every: int) -
     return Due(sent_at + timedelta(days=every * (period + 1)), f"request:{request}")
 
 
+def unanswered_proposal(asked_at: datetime, match: int, answer_hours: int) -> Due:
+    """That somebody waits for an answer: until the proposal expires."""
+    return Due(asked_at + timedelta(hours=answer_hours), f"match:{match}")
+
+
 def idle_person(now: datetime, days: int) -> Due:
     """Whether somebody who has long been silent wants to stay: so many days are left to answer,
     whenever it was asked."""

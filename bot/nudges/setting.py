@@ -8,19 +8,21 @@ from bot.config import Config
 from bot.conversation.flow import Flow
 from bot.conversation.values import Reader
 from bot.nudges import rules
-from bot.people.personal import Personal
+from bot.people.personal import Erasure
+from bot.staff import today
 from bot.town import Town
 
 
 @dataclass(frozen=True)
 class Setting:
-    """The installation: its configuration, town and forms, and how people are forgotten."""
+    """The installation: its configuration, town and forms, how people are forgotten, and what
+    stands on the desk of staff."""
 
     config: Config
     town: Town
     flows: Mapping[str, Flow]
-    personal: Sequence[Personal]
-    key: bytes
+    erasure: Erasure
+    desk: Sequence[today.Count]
 
     def reader(self, now: datetime) -> Reader:
         """A reader whose language isn't known yet: only the town's time matters."""

@@ -27,8 +27,8 @@ SPEAKING = text(
 CHOOSE_LANGUAGE = text("people.choose_language", "Which language should I write in?")
 PAUSED = text(
     "people.paused",
-    "I will not write to you by myself any more. Your request stays as it is. "
-    "When you want me to write again, press the button.",
+    "I will not write to you by myself any more. All else stays as it is, and what a person writes "
+    "to you still comes. When you want me to write again, press the button.",
 )
 RESUMED = text("people.resumed", "Thank you. I write to you again when there is something new.")
 RESUME = text("people.resume", "Write to me again")
@@ -37,7 +37,7 @@ HELP = text(
     "people.help",
     "You can press the buttons or simply type. These words always work:\n"
     "/menu – what you can do\n"
-    "/status – where your request stands\n"
+    "/status – where you stand\n"
     "/language – another language\n"
     "/cancel – stop the form you are in\n"
     "/mydata – see what I know about you\n"

@@ -10,11 +10,11 @@ from bot.conversation.values import Said
 from bot.i18n import text
 
 MENU = text("people.menu", "What would you like to do?")
-STATUS = text("people.nothing_yet", "You have no open request right now.")
+STATUS = text("people.nothing_yet", "Nothing is open for you right now.")
 # Translators: button at the bottom of the chat, opens the menu.
 TO_MENU = text("people.to_menu", "Menu")
-# Translators: button at the bottom of the chat: where does my request stand? Very short.
-TO_STATUS = text("people.to_status", "My request")
+# Translators: button at the bottom of the chat: how do my request, my buddy stand? Very short.
+TO_STATUS = text("people.to_status", "Where I stand")
 # Translators: button at the bottom of the chat: shows the numbers to call in danger. Very short.
 TO_SOS = text("people.to_sos", "Emergency")
 BACK_TO_MENU = Button(Said(TO_MENU), cards.action("menu"))

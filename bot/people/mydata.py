@@ -1,7 +1,7 @@
 """Seeing, taking along and erasing what is known about oneself: /mydata and /forgetme."""
 
 import json
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from bot import clock
@@ -11,7 +11,7 @@ from bot.conversation.documents import Document, Maker
 from bot.conversation.values import Day, Reader, Said, Tongue, say
 from bot.i18n import text
 from bot.people import consent, menu, personal, store
-from bot.people.personal import Personal
+from bot.people.personal import Erasure, Personal
 from bot.storage import database, outbox
 
 MY_DATA = text("people.my_data", "<b>What I know about you</b>")
@@ -23,8 +23,8 @@ FILE = text("people.file", "Everything that is stored about you here, as a file.
 FORGET_BUTTON = text("people.forget_button", "Delete everything")
 FORGET = text(
     "people.forget",
-    "Shall I delete <b>everything</b> about you here? Your request is deleted too, and nobody can "
-    "bring it back. If you need help later, you can start again.",
+    "Shall I delete <b>everything</b> about you here? Whoever is your buddy, or is supported by "
+    "you, hears that you have left. Nobody can bring it back. You can start again at any time.",
 )
 FORGET_YES = text("people.forget_yes", "Yes, delete everything")
 FORGET_NO = text("people.forget_no", "No, keep it")
@@ -38,15 +38,20 @@ FORGOTTEN = text(
 Describe: TypeAlias = Callable[[turn.Turn], Awaitable[Sequence[Said]]]
 
 SINCE_WHEN = """
-    select met_at, (select given_at from consent where person = person.id
-                    and purpose = :purpose and withdrawn_at is null) as agreed_at
+    select met_at, (select max(given_at) from consent where consent.person = person.id
+                    and purpose in (:support, :volunteering) and withdrawn_at is null) as agreed_at
     from person where id = :person
 """
 
 
 async def describe(this: turn.Turn) -> Sequence[Said]:
     """What is known about everyone."""
-    row = await this.work.one(SINCE_WHEN, person=this.person, purpose=consent.PURPOSE)
+    row = await this.work.one(
+        SINCE_WHEN,
+        person=this.person,
+        support=consent.SUPPORT.name,
+        volunteering=consent.VOLUNTEERING.name,
+    )
     if row is None:
         return ()
     agreed = (say(AGREED_ON, day=_day(row["agreed_at"], this)),) if row["agreed_at"] else ()
@@ -93,12 +98,12 @@ async def keep(_this: turn.Turn) -> turn.Reply:
     return turn.Reply((cards.card(Said(KEPT)),), in_place=True)
 
 
-def forgetting(tables: Sequence[Personal], key: bytes) -> turn.Action:
+def forgetting(erasure: Erasure) -> turn.Action:
     """The second step: everything goes, and a farewell is said to somebody unknown."""
 
     async def forget(this: turn.Turn) -> turn.Reply:
         person = await store.get(this.work, this.person)
-        await personal.erase(this.work, person, tables, key)
+        await personal.erase(this.work, person, erasure)
         farewell = cards.pack(cards.card(Said(FORGOTTEN)))
         await outbox.say_farewell(
             this.work, person.telegram, {**farewell, "language": person.language}
@@ -111,7 +116,9 @@ def forgetting(tables: Sequence[Personal], key: bytes) -> turn.Action:
 def making(tables: Sequence[Personal]) -> Maker:
     """The maker of the file behind /mydata."""
 
-    async def make(base: database.Database, person: int, reader: Reader) -> Document:
+    async def make(
+        base: database.Database, person: int, reader: Reader, _arguments: Mapping[str, Any]
+    ) -> Document:
         exported: dict[str, Any] = {"made_at": reader.now.isoformat(timespec="seconds")}
         exported |= await personal.export(base, person, tables)
         content = json.dumps(exported, ensure_ascii=False, indent=2).encode()

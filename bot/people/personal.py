@@ -7,7 +7,7 @@ import hashlib
 import hmac
 import json
 import logging
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -58,17 +58,30 @@ TOMBSTONE = """
 DELETE = "delete from person where id = :person"
 
 
-async def erase(
-    work: database.Work, person: store.Person, personal: Sequence[Personal], key: bytes
-) -> None:
+Leave: TypeAlias = Callable[[database.Work, int], Awaitable[None]]
+"""What must end before a person (by id) goes, and who is to hear of it."""
+
+
+@dataclass(frozen=True)
+class Erasure:
+    """How a person is erased: what ends first, the tables, and the key of the mark that remains."""
+
+    leaving: Sequence[Leave]
+    tables: Sequence[Personal]
+    key: bytes
+
+
+async def erase(work: database.Work, person: store.Person, erasure: Erasure) -> None:
     """Delete a person everywhere. A keyed mark remains, so that a restored backup can be cleaned;
     it tells nothing without the key, which isn't in the database."""
-    for table in personal:
+    for leave in erasure.leaving:
+        await leave(work, person.id)
+    for table in erasure.tables:
         if table.forget != FOREVER:
             await work.run(table.forget, person=person.id)
     await inbox.forget(work, person.telegram)
     await work.run(DELETE, person=person.id)
-    await work.run(TOMBSTONE, mark=mark(person.telegram, key), now=work.stamp)
+    await work.run(TOMBSTONE, mark=mark(person.telegram, erasure.key), now=work.stamp)
     log.info("person %d was erased", person.id)
 
 

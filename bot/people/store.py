@@ -78,14 +78,24 @@ async def change_pause(work: database.Work, person: int, *, is_paused: bool) -> 
     await work.run(PAUSE, person=person, is_paused=is_paused, now=work.stamp)
 
 
+@dataclass(frozen=True)
+class Unreachable:
+    """A person can't be written to any more: they have stopped the bot, or left Telegram."""
+
+    person: int
+
+
 UNREACHABLE = """
-    update person set unreachable_since = coalesce(unreachable_since, :now) where telegram = :chat
+    update person set unreachable_since = :now
+    where telegram = :chat and unreachable_since is null returning id
 """
 REACHABLE = "update person set unreachable_since = null where telegram = :chat"
 
 
 async def mark_unreachable(work: database.Work, chat: int) -> None:
-    await work.run(UNREACHABLE, chat=chat, now=work.stamp)
+    row = await work.one(UNREACHABLE, chat=chat, now=work.stamp)
+    if row is not None:
+        work.happened(Unreachable(row["id"]))
 
 
 async def mark_reachable(work: database.Work, chat: int) -> None:

@@ -33,6 +33,8 @@ VERBS = frozenset(
         "sends_contact",
         "sends_location",
         "edits",
+        "edits_caption",
+        "deletes",
     ]
 )
 Handler = Callable[[web.Request], Awaitable[web.Response]]

@@ -5,7 +5,7 @@ waits for the bot.
 """
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot.sandbox import chats, messages, model, phone, texts, wire, world
 
@@ -28,7 +28,7 @@ class Person(phone.Phone):
 
     async def types(self, text: str, reply_to: model.Message | None = None) -> model.Message:
         """Long texts go as several messages, as the apps do it; gives the last."""
-        reply = reply_to.id if reply_to else None
+        reply = _id_of(reply_to)
         rest = text
         while wire.length(rest) > PLAIN_MESSAGE:
             part = _first_part(rest)
@@ -41,42 +41,85 @@ class Person(phone.Phone):
         current = self._chat.messages[message.id]
         if current.from_bot:
             raise AssertionError(f"{self.name} can edit own messages only\n{self.transcript()}")
-        edited = dataclasses.replace(current, body=texts.typed(text), edited_at=self._box.now())
+        if current.kind != "text":
+            raise AssertionError(f"{self.name} can't edit a text there\n{self.transcript()}")
+        return self._edit(current, text)
+
+    async def edits_caption(self, message: model.Message, caption: str) -> model.Message:
+        """Changes what stands under an own file; an empty caption takes it away."""
+        current = self._chat.messages[message.id]
+        if current.from_bot or current.file is None:
+            raise AssertionError(f"{self.name} can't edit a caption there\n{self.transcript()}")
+        return self._edit(current, caption)
+
+    def _edit(self, current: model.Message, text: str) -> model.Message:
+        body = texts.typed(text) if text else texts.EMPTY
+        edited = dataclasses.replace(current, body=body, edited_at=self._box.now())
         self._chat.put(edited)
         self._box.updates.add("edited_message", self._box.written(edited))
         return edited
+
+    async def deletes(self, message: model.Message) -> None:
+        """For everyone; Telegram tells the bot nothing."""
+        self._box.delete(self._chat, self._chat.messages[message.id])
 
     async def forwards(self, text: str, of: str = "Somebody") -> model.Message:
         """Forwards what somebody else wrote."""
         origin = {"type": "hidden_user", "sender_user_name": of, "date": self._box.now()}
         return self._say(texts.typed(text), origin={"forward_origin": origin})
 
-    async def sends_photo(self, content: bytes, caption: str = "") -> model.Message:
-        return self._send_file("photo", content, "", caption)
+    async def sends_photo(
+        self, content: bytes, caption: str = "", reply_to: model.Message | None = None
+    ) -> model.Message:
+        return self._send_file("photo", content, "", caption, reply_to=reply_to)
+
+    async def sends_album(
+        self, photos: Sequence[bytes], caption: str = "", reply_to: model.Message | None = None
+    ) -> list[model.Message]:
+        """Photos together: a message each, with the caption under the first."""
+        album = {"media_group_id": self._box.next_album_id()}
+        return [
+            self._send_file(
+                "photo", photo, "", "" if n else caption, origin=album, reply_to=reply_to
+            )
+            for n, photo in enumerate(photos)
+        ]
 
     async def sends_document(
-        self, content: bytes, file_name: str = "file", caption: str = ""
+        self,
+        content: bytes,
+        file_name: str = "file",
+        caption: str = "",
+        reply_to: model.Message | None = None,
     ) -> model.Message:
-        return self._send_file("document", content, file_name, caption)
+        return self._send_file("document", content, file_name, caption, reply_to=reply_to)
 
-    async def sends_voice(self, content: bytes = b"OggS", duration: int = 2) -> model.Message:
-        return self._send_file("voice", content, "", "", {"duration": duration})
+    async def sends_voice(
+        self, content: bytes = b"OggS", duration: int = 2, reply_to: model.Message | None = None
+    ) -> model.Message:
+        about = {"duration": duration}
+        return self._send_file("voice", content, "", "", about, reply_to=reply_to)
 
     async def sends_sticker(self, emoji: str = "👍") -> model.Message:
         return self._send_file("sticker", b"RIFF", "", "", {"emoji": emoji})
 
-    async def sends_contact(self, phone_number: str = "+49 711 0000") -> model.Message:
+    async def sends_contact(
+        self, phone_number: str = "+49 711 0000", reply_to: model.Message | None = None
+    ) -> model.Message:
         """The own one."""
         contact = {
             "phone_number": phone_number,
             "first_name": self.name,
             "user_id": self.id,
         }
-        return self._say(texts.EMPTY, kind="contact", content={"contact": contact})
+        content = {"contact": contact}
+        return self._say(texts.EMPTY, kind="contact", content=content, reply_to=_id_of(reply_to))
 
-    async def sends_location(self, latitude: float, longitude: float) -> model.Message:
-        place = {"latitude": latitude, "longitude": longitude}
-        return self._say(texts.EMPTY, kind="location", content={"location": place})
+    async def sends_location(
+        self, latitude: float, longitude: float, reply_to: model.Message | None = None
+    ) -> model.Message:
+        content = {"location": {"latitude": latitude, "longitude": longitude}}
+        return self._say(texts.EMPTY, kind="location", content=content, reply_to=_id_of(reply_to))
 
     async def presses(self, label: str) -> None:
         """A button by its label, or a part of it that only one button of a message has.
@@ -153,10 +196,19 @@ class Person(phone.Phone):
         name: str,
         caption: str,
         about: Mapping[str, object] = model.NOTHING,
+        *,
+        reply_to: model.Message | None = None,
+        origin: Mapping[str, object] = model.NOTHING,
     ) -> model.Message:
         file = self._box.files.add(kind, content, name, about)
-        body = texts.typed(caption) if caption else texts.EMPTY
-        return self._say(body, kind=kind, file=file, content=messages.file_content(kind, file))
+        return self._say(
+            texts.typed(caption) if caption else texts.EMPTY,
+            kind=kind,
+            file=file,
+            content=messages.file_content(kind, file),
+            reply_to=_id_of(reply_to),
+            origin=origin,
+        )
 
     def _may_write(self) -> None:
         if self._chat.blocked:
@@ -188,6 +240,10 @@ class Person(phone.Phone):
             },
         )
         self._chat.changes.tell()
+
+
+def _id_of(message: model.Message | None) -> int | None:
+    return message.id if message else None
 
 
 def _first_part(text: str) -> str:

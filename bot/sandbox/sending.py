@@ -117,12 +117,13 @@ def send_media_group(box: world.World, call: calls.Call) -> list[wire.Json]:
     "copyMessage", f"{registry.SENDING} from_chat_id message_id {CAPTION} show_caption_above_media"
 )
 def copy_message(box: world.World, call: calls.Call) -> wire.Json:
-    """The copy comes without the keyboard of the original, unless the call brings one."""
+    """The copy comes without the keyboard of the original, unless the call brings one. A caption is
+    for files: with a text or a place Telegram takes no notice of it."""
     original = _original(box, call, "copy")
     markup = keyboards.read(call.structure("reply_markup"))
     chat = box.open_chat(call.text("chat_id"))
     body = original.body
-    if original.kind != "text" and "caption" in call.parameters:
+    if original.file is not None and "caption" in call.parameters:
         body = messages.read_caption(call)
     copy = messages.send(
         box,

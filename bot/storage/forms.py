@@ -9,15 +9,36 @@ from bot.storage import database, outbox
 
 @dataclass(frozen=True)
 class Form:
-    """One person's open form. `turn` rises with every answer, so that an old button is known as
-    old; `draft` is what the open question has gathered so far; `asked` is the outbox row that asked
-    it."""
+    """One person's open form: the flow's name, with what it is about behind an @ (the same paper
+    form for another match is another form). `turn` rises with every answer, so that an old button
+    is known as old; `draft` is what the open question has gathered so far; `asked` is the outbox
+    row that asked it."""
 
     flow: str
     turn: int = 1
     answers: dict[str, Any] = field(default_factory=dict)
     draft: dict[str, Any] = field(default_factory=dict)
     asked: int | None = None
+
+    @property
+    def kind(self) -> str:
+        """The flow's own name."""
+        return kind_of(self.flow)
+
+    @property
+    def about(self) -> str:
+        """What the form is about; empty where there is only one of its kind."""
+        return self.flow.partition("@")[2]
+
+
+def kind_of(flow: str) -> str:
+    """The name of the flow that a form is of."""
+    return flow.partition("@")[0]
+
+
+def name(kind: str, about: str = "") -> str:
+    """What a form of this kind about this object is called."""
+    return f"{kind}@{about}" if about else kind
 
 
 def about(person: int, flow: str) -> str:
@@ -80,6 +101,16 @@ async def drop(work: database.Work, person: int, flow: str) -> None:
     """Forget a form, every answer in it, and what is about to be said of it."""
     await work.run(DROP, person=person, flow=flow)
     await outbox.take_back(work, about(person, flow))
+
+
+DROP_ABOUT = "delete from form where flow = :flow returning person"
+
+
+async def drop_about(work: database.Work, kind: str, of: str) -> None:
+    """Forget everybody's forms of a kind about an object that is over."""
+    flow = name(kind, of)
+    for row in await work.all(DROP_ABOUT, flow=flow):
+        await outbox.take_back(work, about(row[0], flow))
 
 
 FORGET_OLD = "delete from form where touched_at < :before"

@@ -194,6 +194,13 @@ class Ending:
     is_free: bool = False
 
 
+@dataclass(frozen=True)
+class Died:
+    """A message was refused for good: a dead letter."""
+
+    number: int
+
+
 END = """
     update outbox set state = :state, message_id = :message_id, ended_at = :now,
         what = iif(:state = 'dead', what, null), about = null, once = iif(:is_free, null, once)
@@ -219,6 +226,9 @@ async def end(work: database.Work, endings: list[Ending]) -> None:
         ),
     )
     await work.run(FORGET_FAREWELLS)
+    for each in endings:
+        if each.state == "dead":
+            work.happened(Died(each.id))
 
 
 HOLD = "update outbox set not_before = :until, tries = tries + 1 where id = :id"

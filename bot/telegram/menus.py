@@ -40,7 +40,7 @@ DESCRIPTION = text(
 )
 COMMANDS = (
     ("menu", text("telegram.menu", "What you can do")),
-    ("status", text("telegram.status", "Where your request stands")),
+    ("status", text("telegram.status", "Where you stand")),
     ("sos", text("telegram.sos", "Emergency numbers")),
     ("language", text("telegram.language", "Another language")),
     ("help", text("telegram.help", "How this works")),

@@ -1,8 +1,8 @@
 """One outbox row to one request: rendered for its reader, and posted."""
 
 import json
-from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -11,6 +11,7 @@ from telegram import BotCommand, BotCommandScopeChat, InputFile, LinkPreviewOpti
 from bot import i18n
 from bot.conversation import cards, documents, values
 from bot.conversation.values import Reader, Said
+from bot.people import telling
 from bot.storage import database
 from bot.storage.outbox import Row
 from bot.telegram import screens, wire
@@ -32,13 +33,16 @@ class Poster:
         bottom: Sequence[i18n.Text],
         commands: Commands,
         makers: Mapping[str, documents.Maker],
+        is_quiet: Callable[[datetime], bool] = lambda _: False,
     ) -> None:
+        self._telegram = telegram
         self._bot = telegram.bot
         self._database = base
         self._zone = zone
         self._bottom = bottom
         self._commands = commands
         self._makers = makers
+        self._is_quiet = is_quiet
 
     async def post(self, row: Row, sent: Mapping[int, int]) -> int | None:
         """Post a row; returns Telegram's id of the new message, None where there is none.
@@ -48,21 +52,25 @@ class Poster:
         """
         what: dict[str, Any] = json.loads(row.what)
         language = row.language or str(what.get("language", i18n.SOURCE))
-        reader = Reader(language, self._zone, self._database.clock.now())
+        bot = await self._telegram.own_name()
+        reader = Reader(language, self._zone, self._database.clock.now(), bot)
+        is_silent = bool(what.get(telling.QUIETLY)) and self._is_quiet(reader.now)
         match row.kind:
-            case "say":
-                return await self._say(row, cards.unpack(what), reader)
+            case "say" | "relay":
+                return await self._say(row, cards.unpack(what), reader, is_silent=is_silent)
+            case "copy":
+                return await self._copy(row, what, reader, is_silent=is_silent)
             case "edit":
-                await self._edit(row, cards.unpack(what), reader, sent)
+                await self._edit(row, what, reader, sent)
                 return None
             case "document":
-                return await self._send_document(row, what["maker"], reader)
+                return await self._send_document(row, what, reader)
             case "commands":
                 await self._set_commands(row, reader)
                 return None
         raise values.Unknown(row.kind)
 
-    async def _say(self, row: Row, card: cards.Card, reader: Reader) -> int:
+    async def _say(self, row: Row, card: cards.Card, reader: Reader, *, is_silent: bool) -> int:
         screen = screens.screen(card, reader, self._bottom)
         message = await self._bot.send_message(
             row.chat,
@@ -70,16 +78,55 @@ class Poster:
             parse_mode="HTML",
             reply_markup=screen.bottom or screen.inline,
             link_preview_options=NO_PREVIEW,
+            disable_notification=is_silent or None,
         )
         return message.message_id
 
+    async def _copy(
+        self, row: Row, what: dict[str, Any], reader: Reader, *, is_silent: bool
+    ) -> int:
+        """What another person sent, under the caption and with the buttons of a card: a `message`
+        of a `chat`, or a `voice` message by Telegram's reference."""
+        screen = screens.screen(cards.unpack(what), reader, self._bottom)
+        caption, buttons = screen.text or None, screen.inline
+        if "voice" in what:
+            sent = await self._bot.send_voice(
+                row.chat,
+                what["voice"],
+                caption=caption,
+                parse_mode="HTML",
+                reply_markup=buttons,
+                disable_notification=is_silent or None,
+            )
+            return sent.message_id
+        copied = await self._bot.copy_message(
+            row.chat,
+            what["chat"],
+            what["message"],
+            caption=caption,
+            parse_mode="HTML",
+            reply_markup=buttons,
+            disable_notification=is_silent or None,
+        )
+        return copied.message_id
+
     async def _edit(
-        self, row: Row, card: cards.Card, reader: Reader, sent: Mapping[int, int]
+        self, row: Row, what: dict[str, Any], reader: Reader, sent: Mapping[int, int]
     ) -> None:
+        """A text becomes the card; of what has a `caption`, the caption does."""
         message = row.edits_message or sent.get(row.edits or 0)
         if message is None:
             return
-        screen = screens.screen(card, reader, self._bottom)
+        screen = screens.screen(cards.unpack(what), reader, self._bottom)
+        if what.get("caption"):
+            await self._bot.edit_message_caption(
+                chat_id=row.chat,
+                message_id=message,
+                caption=screen.text,
+                parse_mode="HTML",
+                reply_markup=screen.inline,
+            )
+            return
         await self._bot.edit_message_text(
             screen.text,
             chat_id=row.chat,
@@ -89,14 +136,14 @@ class Poster:
             link_preview_options=NO_PREVIEW,
         )
 
-    async def _send_document(self, row: Row, maker: str, reader: Reader) -> int:
-        document = await self._makers[maker](self._database, row.person or 0, reader)
-        message = await self._bot.send_document(
-            row.chat,
-            InputFile(document.content, filename=document.name),
-            caption=screens.written(document.caption, reader),
-            parse_mode="HTML",
-        )
+    async def _send_document(self, row: Row, what: dict[str, Any], reader: Reader) -> int:
+        maker = self._makers[what["maker"]]
+        arguments = what.get("arguments", {})
+        document = await maker(self._database, row.person or 0, reader, arguments)
+        file = InputFile(document.content, filename=document.name)
+        send = self._bot.send_photo if document.is_picture else self._bot.send_document
+        caption = screens.written(document.caption, reader)
+        message = await send(row.chat, file, caption=caption, parse_mode="HTML")
         return message.message_id
 
     async def _set_commands(self, row: Row, reader: Reader) -> None:

@@ -1,7 +1,6 @@
-"""From Telegram into the inbox: what somebody said, stripped to what is used, kept, then confirmed.
+"""From Telegram into the inbox: what somebody said is kept, then confirmed.
 
-Updates from groups, channels and bots are confirmed and forgotten. One that can't be read is kept
-as a dead letter; the others go on.
+An update that can't be read is kept as a dead letter; the others go on.
 """
 
 import asyncio
@@ -10,146 +9,28 @@ import json
 import logging
 import secrets
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
-from typing import Any, TypeAlias
+from typing import Any
 
-from telegram import CallbackQuery, ChatMember, ChatMemberUpdated, Message, Update
+from telegram import Update
 from telegram.error import Conflict, RetryAfter, TelegramError
 
 from bot.storage import database, inbox
-from bot.telegram import post, wire
+from bot.telegram import post, updates, wire
+from bot.telegram.updates import Heard, Pressed
 
 log = logging.getLogger(__name__)
 
-ALLOWED = ("message", "callback_query", "my_chat_member")
+ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
 POLL_SECONDS = 30
 PAUSES = (0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
 """Seconds between tries while Telegram can't be reached; the last one repeats."""
-GONE = (ChatMember.BANNED, ChatMember.LEFT)
-
-
-@dataclass(frozen=True)
-class Typed:
-    words: str
-
-
-@dataclass(frozen=True)
-class Command:
-    """`/name rest`."""
-
-    name: str
-    rest: str
-
-
-@dataclass(frozen=True)
-class Pressed:
-    """An inline button: `callback` must be answered, `message` is the one it hung under."""
-
-    callback: str
-    message: int | None
-    data: str
-
-
-@dataclass(frozen=True)
-class Sent:
-    """Something that isn't text: a voice message, a photo, a sticker …"""
-
-    kind: str
-
-
-@dataclass(frozen=True)
-class Blocked:
-    """The person stopped the bot."""
-
-
-@dataclass(frozen=True)
-class Unblocked:
-    """The person let the bot write again."""
-
-
-What: TypeAlias = Typed | Command | Pressed | Sent | Blocked | Unblocked
-KINDS: dict[str, type[Any]] = {
-    kind.__name__: kind for kind in (Typed, Command, Pressed, Sent, Blocked, Unblocked)
-}
-
-
-@dataclass(frozen=True)
-class Heard:
-    """Who said what. `name` and `language` are what Telegram says of the person, a first guess."""
-
-    chat: int
-    name: str
-    language: str
-    what: What
-
-
-def pack(heard: Heard) -> str:
-    return json.dumps(
-        [heard.chat, heard.name, heard.language, type(heard.what).__name__, asdict(heard.what)],
-        ensure_ascii=False,
-    )
-
-
-def unpack(content: str) -> Heard:
-    chat, name, language, kind, what = json.loads(content)
-    return Heard(chat, name, language, KINDS[kind](**what))
-
-
-def heard(update: Update) -> Heard | None:
-    """What an update says; None for those we don't use."""
-    if update.my_chat_member:
-        return _membership(update.my_chat_member)
-    if update.callback_query:
-        return _press(update.callback_query)
-    if update.message:
-        return _message(update.message)
-    return None
-
-
-def _membership(change: ChatMemberUpdated) -> Heard | None:
-    if change.chat.type != "private":
-        return None
-    what: What = Blocked() if change.new_chat_member.status in GONE else Unblocked()
-    who = change.from_user
-    return Heard(change.chat.id, who.first_name, who.language_code or "", what)
-
-
-def _press(query: CallbackQuery) -> Heard | None:
-    who = query.from_user
-    if who.is_bot or query.data is None:
-        return None
-    message = query.message.message_id if query.message else None
-    pressed = Pressed(query.id, message, query.data)
-    return Heard(who.id, who.first_name, who.language_code or "", pressed)
-
-
-def _message(message: Message) -> Heard | None:
-    who = message.from_user
-    if who is None or who.is_bot or message.chat.type != "private":
-        return None
-    return Heard(message.chat.id, who.first_name, who.language_code or "", _said(message))
-
-
-def _said(message: Message) -> What:
-    words = message.text
-    if words is None:
-        return Sent(_kind(message))
-    if words.startswith("/"):
-        name, _, rest = words[1:].partition(" ")
-        return Command(name.partition("@")[0].lower(), rest.strip())
-    return Typed(words)
-
-
-def _kind(message: Message) -> str:
-    kinds = ("voice", "audio", "photo", "video", "video_note", "document", "sticker", "animation")
-    return next((kind for kind in kinds if getattr(message, kind)), "other")
 
 
 def arrival(raw: dict[str, Any]) -> inbox.Arrival | None:
     """A raw update as it is kept; None for those we don't use."""
     update_id = int(raw["update_id"])
     try:
-        said = heard(Update.de_json(_without_screen(raw), None))
+        said = updates.heard(Update.de_json(_without_screen(raw), None))
         kept = _kept(update_id, said) if said else None
     except Exception as error:  # noqa: BLE001  (whatever a malformed update trips over)
         log.warning("update %d can't be read: %s", update_id, type(error).__name__)
@@ -172,7 +53,7 @@ def _kept(update_id: int, said: Heard) -> inbox.Arrival:
     """Raises UnicodeEncodeError for half a surrogate pair, which no database takes."""
     what = said.what
     press = _mark(what) if isinstance(what, Pressed) else None
-    content = pack(said)
+    content = updates.pack(said)
     (content + (press or "")).encode()
     return inbox.Arrival(update_id, said.chat, content, press)
 
@@ -228,17 +109,17 @@ class Receiver:
 
     async def once(self, seconds: int) -> int:
         """One poll; returns how many updates came."""
-        updates = await self._telegram.poll(self._offset, seconds, ALLOWED)
-        if updates:
-            await self._keep(updates)
-        return len(updates)
+        came = await self._telegram.poll(self._offset, seconds, ALLOWED)
+        if came:
+            await self._keep(came)
+        return len(came)
 
-    async def _keep(self, updates: Sequence[dict[str, Any]]) -> None:
-        arrivals = [found for raw in updates if (found := arrival(raw)) is not None]
+    async def _keep(self, came: Sequence[dict[str, Any]]) -> None:
+        arrivals = [found for raw in came if (found := arrival(raw)) is not None]
         async with self._database.work() as work:
             await inbox.add(work, arrivals)
-        self._offset = max(int(raw["update_id"]) for raw in updates) + 1
-        for raw in updates:
+        self._offset = max(int(raw["update_id"]) for raw in came) + 1
+        for raw in came:
             callback = raw.get("callback_query")
             if isinstance(callback, dict) and isinstance(callback.get("id"), str):
                 self._arrived(callback["id"])

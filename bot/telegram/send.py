@@ -31,7 +31,15 @@ AT_ONCE = 100
 LONGEST_WAIT = 60
 PATIENCE = 1.0
 """Seconds between tries while the database is full or locked."""
-AS_GOOD_AS_DONE = ("message is not modified", "message to edit not found", "can't be edited")
+AS_GOOD_AS_DONE = (
+    "message is not modified",
+    "message to edit not found",
+    "can't be edited",
+    "there is no caption in the message",
+    "there is no text in the message",
+)
+TAKEN_BACK = ("message to copy not found", "message can't be copied")
+"""Whoever wrote it has deleted it before it was passed on, or lets nobody copy it."""
 NO_SUCH_CHAT = ("chat not found", "user is deactivated", "bot can't initiate conversation")
 
 
@@ -186,6 +194,8 @@ class Sender:
         if isinstance(error, BadRequest):
             if row.kind == "edit" and any(known in words for known in AS_GOOD_AS_DONE):
                 return Ending(row.id, "sent")
+            if row.kind == "copy" and any(known in words for known in TAKEN_BACK):
+                return Ending(row.id, "dropped")
             log.error("message %d was refused for good: a dead letter", row.id)
             return Ending(row.id, "dead")
         if isinstance(error, InvalidToken):

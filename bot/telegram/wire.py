@@ -125,6 +125,7 @@ class Telegram:
         self._wire = Wire(in_flight + 8, proxy)
         self._polls = Wire(1, proxy)
         self._address = f"{api_root}{token}/getUpdates"
+        self._own_name = ""
         self.bot = Quiet(
             token,
             base_url=api_root,
@@ -149,6 +150,13 @@ class Telegram:
     ) -> None:
         await self._wire.shutdown()
         await self._polls.shutdown()
+
+    async def own_name(self) -> str:
+        """What Telegram calls this bot, without @; asked once."""
+        if not self._own_name:
+            me = await self.bot.get_me()
+            self._own_name = str(me.username)
+        return self._own_name
 
     async def poll(
         self, offset: int | None, seconds: int, allowed: Sequence[str]

@@ -22,6 +22,7 @@ COMMANDS = {
     "run": "until it is stopped",
     "check": "how to mend it",
     "backup": "verify the copy",
+    "invite": "hand over in person",
     "open-case": "one-time link",
     "demo": "no real people",
 }

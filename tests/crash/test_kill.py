@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from bot import config
+from bot import sections
 from bot.sandbox import server
 from tests import bot_process
 from tests.crash.applicants import UPDATES
 from tests.crash.crowd import PEOPLE, Crowd
 
-IN_FLIGHT = config.Pace().in_flight
+IN_FLIGHT = sections.Pace().in_flight
 LONGEST_DELAY = 0.04
 """Seconds from the update that a kill follows to the kill: about as long as its turn takes."""
 DISTANCE = 0.02

@@ -68,10 +68,12 @@ async def test_what_is_not_text_is_kindly_asked_again(town: World, what: str) ->
     assert "What may your buddy call you?" in again.text
 
 
-async def test_what_is_not_text_leads_to_the_menu_where_no_form_is_open(town: World) -> None:
+async def test_what_can_not_be_passed_on_leads_to_the_menu_where_no_form_is_open(
+    town: World,
+) -> None:
     grace = town.person("Grace", "en")
     await asks_for_a_buddy(grace)
-    await grace.sends_voice()
+    await grace.sends_sticker()
     await grace.sees("I can read text only, for now.")
     await grace.sees("What would you like to do?")
 
@@ -235,7 +237,8 @@ async def test_unknown_commands_and_words_lead_to_the_menu(town: World) -> None:
     await grace.types("/weather")
     await grace.sees("I don't know this command.")
     await grace.types("what now")
-    await grace.sees("I did not understand that.")
+    await grace.sees("I did not understand that. Is it for someone?")
+    await grace.presses("Menu")
     await grace.sees("What would you like to do?")
 
 

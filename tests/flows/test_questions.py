@@ -520,6 +520,74 @@ def test_a_forged_day_is_never_an_answer(value: str) -> None:
     assert isinstance(pressed(DAY, value), Again)
 
 
+# Day, back from today or from a later day on
+
+PAST = Day("day", ASK, furthest=0, earliest=-400, name=ASK)
+LATER = Day("day", ASK, earliest=1, name=ASK)
+
+
+def test_days_in_the_past_are_turned_back_to() -> None:
+    assert days(PAST, context())[-1] == "2026-11-24"
+    assert arrows(PAST, context()) == (".m2026-10", INERT)
+    assert days(PAST, context(), "2025-10") == [f"2025-10-{day}" for day in range(20, 32)]
+    assert arrows(PAST, context(), "2025-10") == (INERT, ".m2025-11")
+    assert pressed(PAST, "2025-10-20") == Answer("2025-10-20")
+    assert asked_again(pressed(PAST, "2025-10-19")) == "conversation.too_early"
+    assert asked_again(pressed(PAST, "2026-11-25")) == "conversation.to_come"
+    assert pressed(PAST, ".m2026-12") is None
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        pytest.param("yesterday", "2026-11-23", id="in relation to today"),
+        pytest.param("today", "2026-11-24", id="today"),
+        pytest.param("3 November", "2026-11-03", id="a date that has just passed"),
+        pytest.param("1.3.2026", "2026-03-01", id="with its year"),
+    ],
+)
+def test_a_day_that_has_passed_is_what_is_wanted_of_the_past(words: str, day: str) -> None:
+    assert PAST.typed(words, {}, context()) == Answer(day)
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        pytest.param("1.3.", "2026-03-01", id="a date"),
+        pytest.param("28 November", "2025-11-28", id="a date of the year before"),
+        pytest.param("Friday", "2026-11-20", id="a weekday"),
+    ],
+)
+def test_a_coming_day_is_asked_back_as_the_one_before(words: str, meant: str) -> None:
+    heard = PAST.typed(words, {}, context())
+    assert asked_again(heard) == "conversation.which_day"
+    assert isinstance(heard, Again)
+    assert [value for value, _ in heard.choices] == [meant]
+
+
+@pytest.mark.parametrize("words", ["tomorrow", "in 3 days", "1.12.2026", "1 December 2026"])
+def test_a_day_to_come_is_none_of_the_past(words: str) -> None:
+    assert asked_again(PAST.typed(words, {}, context())) == "conversation.to_come"
+
+
+def test_a_day_too_long_ago_says_from_when_on() -> None:
+    heard = PAST.typed("1.3.2019", {}, context())
+    assert isinstance(heard, Again)
+    assert heard.why.values == {"day": DayValue(date(2025, 10, 20))}
+
+
+def test_a_day_in_the_past_holds_until_it_is_too_long_ago() -> None:
+    assert PAST.outdated("2025-10-20", context()) is None
+    assert asked_again(PAST.outdated("2025-10-20", on("2026-11-25"))) == "conversation.too_early"
+
+
+def test_a_calendar_may_begin_tomorrow() -> None:
+    assert days(LATER, context())[0] == "2026-11-25"
+    assert asked_again(pressed(LATER, "2026-11-24")) == "conversation.too_early"
+    assert asked_again(pressed(LATER, "2026-11-23")) == "conversation.passed"
+    assert days(LATER, on("2026-11-30"))[0] == "2026-12-01"
+
+
 def test_a_press_keeps_what_the_draft_holds_besides() -> None:
     assert pressed(DAY, ".m2026-12", at="day", was=None) == Draft(
         {"at": "day", "was": None, "month": "2026-12"}

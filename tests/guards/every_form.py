@@ -13,6 +13,7 @@ from bot.conversation import asking, cards, flow, options, questions, steps
 from bot.conversation.asking import Context
 from bot.conversation.cards import Card
 from bot.conversation.flow import Flow
+from bot.relay import compose
 from bot.storage.forms import Form
 
 ODD_WORDS = (
@@ -99,6 +100,8 @@ def _answered(
     language = context.reader.language
     if isinstance(question, flow.Review):
         return steps.press(its_flow, form, form.turn, ".send", context)
+    if isinstance(question, compose.Compose):
+        return steps.words(its_flow, form, long_words(language, 4096), context)
     if isinstance(question, questions.Write):
         most = question.longest
         words = long_words(language, most) if question.has_lines else strange_name(language)[:most]
@@ -109,11 +112,14 @@ def _answered(
     if options.FINISH in bare:
         return steps.press(its_flow, form, form.turn, options.FINISH, context)
     tried = (steps.press(its_flow, form, form.turn, value, context) for value in reversed(bare))
-    return next(step for step in tried if isinstance(step, steps.Moved) and _is_on(step, form))
+    return next(step for step in tried if _is_on(step, form))
 
 
-def _is_on(step: steps.Moved, form: Form) -> bool:
-    """Whether a step leads forward, with an answer more than before that isn't a skipped one."""
+def _is_on(step: steps.Step, form: Form) -> bool:
+    """Whether a step leads forward, with an answer more than before that isn't a skipped one; or to
+    the end, where that was the last question."""
+    if not isinstance(step, steps.Moved):
+        return isinstance(step, steps.Finished)
     new = set(step.form.answers) - set(form.answers)
     return any(step.form.answers[key] is not None for key in new)
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot import app, clock, config, dialogue, i18n, town, turns
+from bot import app, clock, config, dialogue, i18n, sections, town, turns
 from bot.conversation import asking, cards, documents
 from bot.conversation.cards import Card
 from bot.conversation.values import Count, Reader, say
@@ -24,8 +24,8 @@ from bot.people import consent
 from bot.people import store as people
 from bot.programme import Programme
 from bot.storage import database, forms
-from bot.telegram import receive
-from bot.telegram.receive import Command, Heard, Pressed, Sent, Typed
+from bot.telegram import updates
+from bot.telegram.updates import Command, Heard, Pressed, Sent, Typed
 from tests.guards import every_form
 from tests.guards.every_form import Moment
 
@@ -34,7 +34,7 @@ EXAMPLE = "musterstadt"
 """The town in which everything is played; elsewhere only the form and the information differ."""
 KEY = bytes(32)
 MESSAGE = 77
-CENTER = config.WelcomeCenter(
+CENTER = sections.WelcomeCenter(
     phone="030 23125 100",
     hours="Mo–Fr 9:00–12:00",
     email="welcome@stadt.example",
@@ -42,8 +42,11 @@ CENTER = config.WelcomeCenter(
 )
 
 
-DOORS = {"ask_for_a_buddy": "need_help"}
-"""The action behind which each form opens, once somebody has agreed."""
+DOORS = {
+    "ask_for_a_buddy": (consent.SUPPORT, "need_help"),
+    "apply_as_buddy": (consent.VOLUNTEERING, "apply_as_buddy"),
+}
+"""What somebody agrees to, and the action behind which each form opens then."""
 
 
 class Undone(Exception):
@@ -76,12 +79,12 @@ class Stage:
         content = f"{moment.card and cards.pack(moment.card)}{moment.toast}"
         return self.moments.setdefault(content, moment) is moment
 
-    async def does(self, chat: int, what: receive.What) -> list[Card]:
+    async def does(self, chat: int, what: updates.What) -> list[Card]:
         """Somebody says something, and it counts."""
         async with self.base.work() as work:
             return await self._say(work, chat, what, f"{chat}: {what}")
 
-    async def tries(self, chat: int, what: receive.What, state: str) -> list[Card]:
+    async def tries(self, chat: int, what: updates.What, state: str) -> list[Card]:
         """The cards that are new when somebody says something; then it is taken back."""
         found: list[Card] = []
         with contextlib.suppress(Undone):
@@ -91,7 +94,7 @@ class Stage:
         return found
 
     async def _say(
-        self, work: database.Work, chat: int, what: receive.What, where: str
+        self, work: database.Work, chat: int, what: updates.What, where: str
     ) -> list[Card]:
         last = await work.one("select coalesce(max(id), 0) from outbox")
         heard = Heard(chat, every_form.strange_name(self.language), self.language, what)
@@ -109,9 +112,9 @@ class Stage:
                 found.append(cards.unpack(content))
         return [card for card in found if self.note(Moment(where, card))]
 
-    async def explores(self, chat: int, state: str, first: Iterable[receive.What]) -> None:
+    async def explores(self, chat: int, state: str, first: Iterable[updates.What]) -> None:
         """Say all of this, and press every button that appears, until nothing is new."""
-        waiting, known = collections.deque(first), set[receive.What]()
+        waiting, known = collections.deque(first), set[updates.What]()
         while waiting:
             what = waiting.popleft()
             if what in known:
@@ -129,7 +132,9 @@ class Stage:
     async def begins(self, chat: int, flow: str) -> None:
         """… agrees, and has a form open."""
         await self.chooses(chat)
-        await self.does(chat, pressed(cards.action("agree", DOORS[flow], consent.VERSION)))
+        purpose, door = DOORS[flow]
+        about = f"{purpose.name}/{door}"
+        await self.does(chat, pressed(cards.action("agree", about, purpose.version)))
 
     async def sends(self, chat: int, flow: str) -> None:
         """… and sends it, filled as far as it goes."""
@@ -193,7 +198,7 @@ async def _everything(language: str, town_name: str, folder: Path) -> Stage:
         return here
 
 
-def _forged(here: Stage) -> Iterator[receive.What]:
+def _forged(here: Stage) -> Iterator[updates.What]:
     """Buttons that were never shown like this."""
     for name in here.programme.actions:
         yield pressed(cards.action(name, "nonsense"))
@@ -201,7 +206,7 @@ def _forged(here: Stage) -> Iterator[receive.What]:
     yield pressed("nonsense")
 
 
-def _words(here: Stage) -> Iterator[receive.What]:
+def _words(here: Stage) -> Iterator[updates.What]:
     """Whatever can be said without having seen a button."""
     yield from (pressed(cards.action(name)) for name in here.programme.actions)
     for name in (*here.programme.commands, "cancel", "nonsense"):

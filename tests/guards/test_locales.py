@@ -24,7 +24,12 @@ CLOSED = re.compile(rf"[^{ISOLATES}]*({ISOLATES[0]}[^{ISOLATES}]+{ISOLATES[1]}[^
 COMMAND = re.compile(rf"/(?:{'|'.join((*app.COMMANDS, 'cancel'))})\b")
 QUOTED = re.compile("“([^”]+)”")
 SAMPLE = (*range(201), 1_000_000)
-PATTERNS = {values.DAY: "EMd", values.DAY_AND_YEAR: "EMdy", values.MONTH: "My"}
+PATTERNS = {
+    values.DAY: "EMd",
+    values.DAY_AND_YEAR: "EMdy",
+    values.SHORT_DAY: "EMd",
+    values.MONTH: "My",
+}
 
 
 def words_of(text: i18n.Text, language: str) -> list[Said]:

@@ -16,7 +16,7 @@ from bot.conversation import cards
 from bot.people import personal
 from bot.people import store as people
 from bot.storage import database, files, inbox, migrations, outbox
-from bot.telegram import receive
+from bot.telegram import receive, updates
 from bot.turns import Turns
 from tests.guards import every_form, everything_said
 from tests.guards.everything_said import Stage, pressed
@@ -136,11 +136,11 @@ def about(path: Path, person: int, name: str) -> set[str]:
     }
 
 
-async def hears(here: Stage, turns: Turns, number: int, what: receive.What) -> None:
+async def hears(here: Stage, turns: Turns, number: int, what: updates.What) -> None:
     """An update on the way of all updates: kept, handled, wiped."""
-    said = receive.Heard(CHAT, every_form.strange_name(here.language), here.language, what)
+    said = updates.Heard(CHAT, every_form.strange_name(here.language), here.language, what)
     async with here.base.work() as work:
-        await inbox.add(work, [inbox.Arrival(number, CHAT, receive.pack(said), press=f"77/{what}")])
+        await inbox.add(work, [inbox.Arrival(number, CHAT, updates.pack(said), press=f"77/{what}")])
     await turns.take(1)
 
 
@@ -164,7 +164,7 @@ async def test_everything_is_given_out_and_then_forgotten(tmp_path: Path) -> Non
     async with everything_said.stage(i18n.SOURCE, "musterstadt", tmp_path) as here:
         path, turns = here.settings.database, Turns(here.base, here.programme)
         person = await fills_everything(here)
-        await hears(here, turns, 2, receive.Command("mydata", ""))
+        await hears(here, turns, 2, updates.Command("mydata", ""))
         name = every_form.strange_name(here.language).split()[0]
         assert about(path, person.id, name) >= {*FORGOTTEN_BY_CHAT} | {
             entry.table for entry in app.PERSONAL if entry.table != "need"

@@ -20,7 +20,7 @@ STATEMENT = re.compile(
 )
 ASIDE = ("checking.py", "demonstration", "migrations", "sandbox")
 """Run by hand and once, or not on the database: these may read everything."""
-SMALL = frozenset(("told_telegram", "sqlite_master", "CONSTANT", "json_each"))
+SMALL = frozenset(("told_telegram", "sqlite_master", "CONSTANT", "json_each", "staff"))
 """What has a few dozen rows at most, however many people there are."""
 HOT = (
     "inbox.NEXT", "inbox.DONE", "inbox.TRIED", "inbox.FORGET", "inbox.PURGE",

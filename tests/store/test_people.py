@@ -8,7 +8,7 @@ import pytest
 
 from bot import app
 from bot.needs import store as requests
-from bot.needs.store import Kind, Need
+from bot.needs.store import Kind, Need, Wanted
 from bot.newcomers import links
 from bot.newcomers import store as newcomers
 from bot.newcomers.introduction import German, Household, Newcomer, Wish
@@ -130,7 +130,8 @@ async def live(base: database.Database, chat: int, name: str) -> people.Person:
         for purpose in ("support", "adult"):
             await people.agree(work, me, purpose, "1", "en")
         await newcomers.put(work, me, introduced)
-        await requests.put(work, me, [Need(Kind.OFFICE)], f"{name} asks", after_advice=True)
+        wanted = Wanted((Need(Kind.OFFICE),), f"{name} asks", None)
+        await requests.put(work, me, wanted, after_advice=True)
         await forms.put(work, me, Form("ask_for_a_buddy", 2, {"name": name}, {"said": name}))
         await links.open_case(work, 72)
         await work.run(f"{TAKE} where person is null", me=me)
@@ -183,7 +184,7 @@ def traces(chat: int, name: str) -> dict[str, bytes]:
 
 async def erase(base: database.Database, person: people.Person) -> None:
     async with base.work() as work:
-        await personal.erase(work, person, app.PERSONAL, KEY)
+        await personal.erase(work, person, app.erasure(KEY))
     await base.truncate_log()
 
 

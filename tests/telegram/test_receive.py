@@ -13,8 +13,8 @@ from bot import clock
 from bot.sandbox import server
 from bot.sandbox.faults import Kind, Strange
 from bot.storage import database, inbox
-from bot.telegram import receive, wire
-from bot.telegram.receive import Blocked, Command, Heard, Pressed, Sent, Typed, Unblocked
+from bot.telegram import receive, updates, wire
+from bot.telegram.updates import Blocked, Command, Edited, Heard, Pressed, Sent, Typed, Unblocked
 from tests.unavailable import locked
 from tests.world import TOKEN, until
 
@@ -27,6 +27,10 @@ FILE = {"file_id": "f", "file_unique_id": "u"}
 
 def message(**what: Any) -> dict[str, Any]:
     return {"message": {"message_id": 7, "date": 0, "chat": CHAT, "from": AMAL, **what}}
+
+
+def edit(**what: Any) -> dict[str, Any]:
+    return {"edited_message": message(**what)["message"]}
 
 
 def press(**what: Any) -> dict[str, Any]:
@@ -43,8 +47,8 @@ def membership(status: str, **what: Any) -> dict[str, Any]:
     return {"my_chat_member": {**change, "new_chat_member": member(status), **what}}
 
 
-SAID: dict[str, tuple[dict[str, Any], receive.What]] = {
-    "words": (message(text="مرحبا"), Typed("مرحبا")),
+SAID: dict[str, tuple[dict[str, Any], updates.What]] = {
+    "words": (message(text="مرحبا"), Typed("مرحبا", 7)),
     "a command": (message(text="/menu"), Command("menu", "")),
     "a command with more": (message(text="/start  case_x "), Command("start", "case_x")),
     "a command to this bot": (message(text="/Menu@welcome_bot"), Command("menu", "")),
@@ -55,22 +59,30 @@ SAID: dict[str, tuple[dict[str, Any], receive.What]] = {
         Pressed("99", 7, "a:menu::0"),
     ),
     "a press without its message": (press(message=None), Pressed("99", None, "a:menu::0")),
-    "a voice message": (message(voice={**FILE, "duration": 2}), Sent("voice")),
-    "a photo": (message(photo=[{**FILE, "width": 1, "height": 1}], caption="x"), Sent("photo")),
-    "a document": (message(document=FILE), Sent("document")),
-    "a place": (message(location={"latitude": 1.0, "longitude": 1.0}), Sent("other")),
-    "something from a newer Bot API": (message(hologram={"depth": 3}), Sent("other")),
+    "a voice message": (message(voice={**FILE, "duration": 2}), Sent("voice", 7, file="f")),
+    "a photo": (
+        message(photo=[{**FILE, "width": 1, "height": 1}], caption="x", media_group_id="9"),
+        Sent("photo", 7, "x", album="9"),
+    ),
+    "a document": (message(document=FILE), Sent("document", 7)),
+    "a place": (message(location={"latitude": 1.0, "longitude": 1.0}), Sent("location", 7)),
+    "something from a newer Bot API": (message(hologram={"depth": 3}), Sent("other", 7)),
+    "a change of an own message": (edit(text="changed"), Edited(7, "changed", is_caption=False)),
+    "a change of a caption": (
+        edit(document=FILE, caption="changed"),
+        Edited(7, "changed", is_caption=True),
+    ),
     "the bot was blocked": (membership("kicked"), Blocked()),
     "the bot was unblocked": (membership("member"), Unblocked()),
 }
 
 
 @pytest.mark.parametrize(("raw", "what"), SAID.values(), ids=SAID)
-def test_an_update_is_kept_as_what_it_says(raw: dict[str, Any], what: receive.What) -> None:
+def test_an_update_is_kept_as_what_it_says(raw: dict[str, Any], what: updates.What) -> None:
     kept = receive.arrival({"update_id": 5, **raw})
     assert kept is not None
     assert (kept.update_id, kept.chat, kept.is_readable) == (5, 11, True)
-    assert receive.unpack(kept.content) == Heard(11, "Amal", "ar", what)
+    assert updates.unpack(kept.content) == Heard(11, "Amal", "ar", what)
     assert (kept.press is not None) == isinstance(what, Pressed)
 
 
@@ -81,7 +93,7 @@ NOT_USED: dict[str, dict[str, Any]] = {
     "a press of a bot": press(**{"from": ROBOT}),
     "a press on a game": press(data=None),
     "the bot came into a group": membership("member", chat=GROUP),
-    "a change of an own message": {"edited_message": message(text="changed")["message"]},
+    "a change of a message in a group": edit(text="changed", chat=GROUP),
     "a post in a channel": {
         "channel_post": {
             "message_id": 1,

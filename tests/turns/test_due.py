@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from bot import app, clock, config, town
+from bot.needs import standing
 from bot.needs import store as requests
-from bot.needs.store import Kind, Need
+from bot.needs.store import Kind, Need, State, Wanted
 from bot.nudges import rounds
 from bot.nudges.setting import Setting
 from bot.people import store as people
@@ -44,8 +45,7 @@ async def touch_the_form(base: database.Database) -> datetime:
 
 async def send_a_request(base: database.Database) -> datetime:
     async with base.work() as work:
-        needs = (Need(Kind.GERMAN),)
-        await requests.put(work, 1, needs, None, after_advice=False)
+        await requests.put(work, 1, Wanted((Need(Kind.GERMAN),), None, None))
         return clock.moment(work.stamp)
 
 
@@ -92,6 +92,16 @@ async def test_a_waiting_newcomer_hears_every_two_weeks(
     assert all(nudge.due.until > sent + waited for nudge in found)
 
 
+async def test_who_waits_for_a_buddy_hears_that_we_are_looking(
+    base: database.Database, setting: Setting
+) -> None:
+    sent = await send_a_request(base)
+    async with base.work() as work:
+        await requests.change_state(work, 1, State.READY)
+    (nudge,) = await rounds.waiting_newcomers(base, setting, sent + past(14))
+    assert standing.SEARCHING in [line.text for line in nudge.card.lines if line]
+
+
 async def test_what_is_decided_is_not_found_again(
     base: database.Database, setting: Setting
 ) -> None:
@@ -114,11 +124,14 @@ async def test_who_is_paused_or_cannot_be_reached_is_left_alone(
     assert await rounds.waiting_newcomers(base, setting, sent + past(20)) == []
 
 
+@pytest.mark.parametrize("state", [State.SENT, State.READY, State.MATCHED])
 async def test_who_waits_for_something_is_not_asked_whether_to_stay(
-    base: database.Database, setting: Setting
+    base: database.Database, setting: Setting, state: State
 ) -> None:
     assert len(await rounds.idle_people(base, setting, NOON + past(340))) == 1
     await send_a_request(base)
+    async with base.work() as work:
+        await requests.change_state(work, 1, state)
     assert await rounds.idle_people(base, setting, NOON + past(340)) == []
 
 

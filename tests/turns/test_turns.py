@@ -19,8 +19,8 @@ from bot.conversation.values import Count, Reader, Said, say, shown
 from bot.people import hello
 from bot.people import store as people
 from bot.storage import database, inbox
-from bot.telegram import receive
-from bot.telegram.receive import Command, Heard, Typed
+from bot.telegram import updates
+from bot.telegram.updates import Command, Heard, Typed
 from bot.turns import OUR_FAULT, Turns
 from tests.unavailable import locked, no_room
 from tests.world import World, until
@@ -59,7 +59,7 @@ class TurnsAtWork:
         for chat, words in said:
             self._update += 1
             what = Command(words[1:], "") if words.startswith("/") else Typed(words)
-            content = receive.pack(Heard(chat, "Somebody", "de", what))
+            content = updates.pack(Heard(chat, "Somebody", "de", what))
             arrivals.append(inbox.Arrival(self._update, chat, content))
         async with self.base.work() as work:
             await inbox.add(work, arrivals)
@@ -356,8 +356,8 @@ async def test_a_press_left_by_an_earlier_process_is_answered_too(town: World) -
     await amal.presses("English")
     (callback,) = amal.unanswered
     async with database.open_database(town.settings.database, clock.Clock()) as base:
-        pressed = receive.Pressed(callback, amal.last.id, "a:speak:en:0")
-        content = receive.pack(Heard(amal.id, "Amal", "en", pressed))
+        pressed = updates.Pressed(callback, amal.last.id, "a:speak:en:0")
+        content = updates.pack(Heard(amal.id, "Amal", "en", pressed))
         async with base.work() as work:
             await inbox.add(work, [inbox.Arrival(1, amal.id, content)])
     town.box.faults.add("500", method="getUpdates")

@@ -12,6 +12,7 @@ from bot.conversation.values import (
     Month,
     Said,
     Series,
+    ShortDay,
     Tongue,
     Value,
     When,
@@ -22,6 +23,7 @@ PLAIN: st.SearchStrategy[Value] = st.one_of(
     st.builds(Words, st.text(max_size=12)),
     st.builds(Count, st.integers(-(10**6), 10**6)),
     st.builds(Day, st.dates(date(1900, 1, 1), date(2200, 1, 1))),
+    st.builds(ShortDay, st.dates(date(1900, 1, 1), date(2200, 1, 1))),
     st.builds(Month, st.dates(date(1900, 1, 1), date(2200, 1, 1))),
     st.builds(Hour, st.integers(0, 1439).map(lambda minute: time(minute // 60, minute % 60))),
     st.builds(

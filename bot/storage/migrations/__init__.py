@@ -29,7 +29,7 @@ OBJECTS = """
     where object.sql is not null and object.name not like 'sqlite_%'
     order by owner.rowid, object.type = 'index', object.rowid
 """
-VERB = re.compile(r"^CREATE (TABLE|UNIQUE INDEX|INDEX)")
+VERB = re.compile(r"^CREATE (TABLE|UNIQUE INDEX|INDEX|TRIGGER)")
 
 
 def schema() -> str:

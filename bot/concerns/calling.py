@@ -1,0 +1,65 @@
+"""Calling for a person at once, and alerting the staff: with a sound, at any hour.
+
+Nothing of what somebody wrote is kept; that they want a person to write to them is.
+"""
+
+from bot.concerns import store, texts
+from bot.concerns.store import Kind
+from bot.conversation import cards, turn
+from bot.conversation.cards import Button, Card
+from bot.conversation.values import Count, Said, Tongue, Value, Words, say
+from bot.people import menu, telling
+from bot.people import store as people
+from bot.staff import store as staff
+from bot.staff.store import Role
+from bot.storage import database
+
+
+async def tell_someone(this: turn.Turn) -> turn.Reply:
+    """Somebody in danger wants the Welcome Center to know. A call that is open isn't doubled."""
+    helpers = [m for m in await staff.everyone(this.work) if m.person != this.person]
+    if not await store.has_called(this.work, this.person):
+        concern = await store.add(this.work, Kind.CRISIS, person=this.person)
+        card = await _call(this, concern)
+        for helper in helpers:
+            await telling.alert(this.work, helper.person, card)
+    buttons = (
+        Button(Said(texts.NUMBERS), cards.action("sos"), style="danger"),
+        menu.BACK_TO_MENU,
+    )
+    told = Said(texts.TOLD if helpers else texts.NOBODY_THERE)
+    return turn.reply(told, None, Said(texts.NOT_ALWAYS_THERE), rows=cards.column(*buttons))
+
+
+async def _call(this: turn.Turn, concern: int) -> Card:
+    name = await called(this.work, this.person)
+    language = Tongue((await people.get(this.work, this.person)).language)
+    buttons = (
+        Button(say(texts.WRITE_TO, name=name), cards.action("write_to", this.person)),
+        Button(Said(texts.READ_IT), cards.action("concern_staff", concern)),
+    )
+    line = say(texts.ALERT_CRISIS, name=name, language=language)
+    return cards.card(line, rows=cards.column(*buttons))
+
+
+async def called(work: database.Work, person: int | None) -> Value:
+    """A person's name, for the staff."""
+    name = await store.name_of(work, person)
+    return Words(name) if name else Said(texts.NO_NAME)
+
+
+async def alert_concern(work: database.Work, concern: int) -> None:
+    """Tell the coordinators that something was reported, but for the one it is about."""
+    button = Button(Said(texts.READ_IT), cards.action("concern_staff", concern))
+    card = cards.card(Said(texts.ALERT_CONCERN), rows=cards.column(button))
+    for member in await staff.everyone(work, Role.COORDINATOR):
+        if await store.visible_to(work, member, concern):
+            await telling.alert(work, member.person, card)
+
+
+async def failure(work: database.Work, number: int) -> None:
+    """Something failed for good: the coordinators hear its number, and it stays on the desk."""
+    await store.add(work, Kind.FAILURE, reason=str(number))
+    card = cards.card(say(texts.ALERT_FAILURE, number=Count(number)))
+    for member in await staff.everyone(work, Role.COORDINATOR):
+        await telling.alert(work, member.person, card)

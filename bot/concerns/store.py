@@ -1,0 +1,188 @@
+"""What was reported, who called for help, and what failed, as rows."""
+
+import enum
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot import clock
+from bot.conversation.options import Choice
+from bot.i18n import text
+from bot.people.personal import Personal
+from bot.staff.store import Member, Role
+from bot.storage import database
+
+AFTER_THE_END = timedelta(days=30)
+"""How long after a match something can be reported."""
+
+
+class Kind(enum.StrEnum):
+    CONCERN = "concern"
+    CRISIS = "crisis"
+    FAILURE = "failure"
+
+
+class Reason(Choice):
+    UNRELIABLE = "unreliable", text("concerns.unreliable", "Often doesn't come, or doesn't answer")
+    UNCOMFORTABLE = "uncomfortable", text("concerns.uncomfortable", "I feel uncomfortable")
+    MONEY = "money", text("concerns.money", "Asked for money or gifts")
+    THREATS = "threats", text("concerns.threats", "Insults or threats")
+    BOUNDARIES = "boundaries", text("concerns.boundaries", "Came too close, or touched me")
+    OTHER = "other", text("concerns.other", "Something else")
+
+
+@dataclass(frozen=True)
+class Concern:
+    """`person` reported or called; `about` is whom it is about; `reason` is a `Reason`'s code, or
+    the number of what failed; `taken_by` takes care of it."""
+
+    id: int
+    kind: Kind
+    person: int | None
+    about: int | None
+    match: int | None
+    reason: str | None
+    words: str | None
+    raised_at: datetime
+    taken_by: int | None
+    is_open: bool
+
+
+CAN_REPORT = """
+    select 1 from match where id = :match
+    and (state = 'active' or (state = 'ended' and ended_at > :since))
+"""
+
+
+async def can_report(work: database.Work, match: int) -> bool:
+    """Whether the two have, or had until a short while ago, anything to do with each other."""
+    since = clock.stamp(work.now - AFTER_THE_END)
+    return await work.one(CAN_REPORT, match=match, since=since) is not None
+
+
+ADD = """
+    insert into concern (kind, person, about, match, reason, words, raised_at)
+    values (:kind, :person, :about, :match, :reason, :words, :now)
+"""
+
+
+async def add(
+    work: database.Work,
+    kind: Kind,
+    *,
+    person: int | None = None,
+    about: int | None = None,
+    match: int | None = None,
+    reason: str | None = None,
+    words: str | None = None,
+) -> int:
+    return await work.add(
+        ADD,
+        kind=kind.value,
+        person=person,
+        about=about,
+        match=match,
+        reason=reason,
+        words=words,
+        now=work.stamp,
+    )
+
+
+CALLS = """
+    select 1 from concern where person = :person and kind = 'crisis' and closed_at is null
+"""
+
+
+async def has_called(work: database.Work, person: int) -> bool:
+    """Whether a person's call for help is open."""
+    return await work.one(CALLS, person=person) is not None
+
+
+# Nobody reads what is said about themselves, even a coordinator who is a buddy as well.
+VISIBLE = """
+    select * from concern where id = :concern and about is not :me
+      and (:sees_all or kind = 'crisis')
+"""
+ALL_OPEN = """
+    select * from concern where closed_at is null and about is not :me
+      and (:sees_all or kind = 'crisis') order by raised_at, id
+"""
+COUNT = """
+    select count(*) from concern where closed_at is null and about is not :me
+      and (:sees_all or kind = 'crisis')
+"""
+
+
+async def visible_to(work: database.Work, member: Member, concern: int) -> Concern | None:
+    """Calls for help are everybody's of the staff, all else is the coordinators'."""
+    row = await work.one(VISIBLE, concern=concern, **_whose(member))
+    return _concern(row) if row else None
+
+
+async def open_for(work: database.Work, member: Member) -> Sequence[Concern]:
+    """What this staff member may take care of, the oldest first."""
+    return [_concern(row) for row in await work.all(ALL_OPEN, **_whose(member))]
+
+
+async def count_for(work: database.Work, member: Member) -> int:
+    row = await work.one(COUNT, **_whose(member))
+    return int(row[0]) if row else 0
+
+
+def _whose(member: Member) -> dict[str, int]:
+    return {"me": member.person, "sees_all": Role.COORDINATOR in member.roles}
+
+
+def _concern(row: sqlite3.Row) -> Concern:
+    return Concern(
+        row["id"],
+        Kind(row["kind"]),
+        row["person"],
+        row["about"],
+        row["match"],
+        row["reason"],
+        row["words"],
+        clock.moment(row["raised_at"]),
+        row["taken_by"],
+        row["closed_at"] is None,
+    )
+
+
+TAKE = "update concern set taken_by = :staff where id = :concern"
+CLOSE = "update concern set closed_at = :now where id = :concern and closed_at is null"
+PURGE = "delete from concern where closed_at < :before"
+
+
+async def take(work: database.Work, concern: int, staff: int) -> None:
+    await work.run(TAKE, concern=concern, staff=staff)
+
+
+async def close(work: database.Work, concern: int) -> None:
+    await work.run(CLOSE, concern=concern, now=work.stamp)
+
+
+async def purge(work: database.Work, before: int) -> None:
+    """Forget what was done with long ago."""
+    await work.run(PURGE, before=before)
+
+
+NAME = """
+    select coalesce((select name from newcomer where person = :person),
+                    (select name from buddy where person = :person))
+"""
+
+
+async def name_of(work: database.Work, person: int | None) -> str | None:
+    """What a person wants to be called, if they have said it."""
+    row = await work.one(NAME, person=person)
+    return row[0] if row else None
+
+
+PERSONAL = (
+    Personal(
+        "concern",
+        "select kind, reason, words, raised_at, closed_at from concern where person = :person",
+    ),
+)
+"""Whom it is about isn't told: it is the reporter's, and the coordinators'."""

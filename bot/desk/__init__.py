@@ -1,0 +1,1 @@
+"""What needs me today, for staff; and the digest in the morning."""

@@ -1,0 +1,61 @@
+"""The digest: on working days in the morning, staff hear what waits for them."""
+
+from datetime import datetime, timedelta
+
+from bot import clock, workdays
+from bot.conversation import cards
+from bot.conversation.cards import Card
+from bot.conversation.values import Said
+from bot.desk import flow as desk
+from bot.i18n import text
+from bot.nudges.setting import Setting
+from bot.staff import store as staff
+from bot.storage import database, outbox
+from bot.storage.outbox import Priority
+
+GOOD_MORNING = text("desk.good_morning", "Good morning. This is what waits today.")
+NOTHING = text("desk.nothing_waits", "Good morning. Nothing waits for you today.")
+HOURS = 3
+"""How long after its time a digest is still of use."""
+
+DUE = """
+    select staff.person, 'digest:' || :day || ':' || staff.person as key
+    from staff join person on person.id = staff.person
+    where paused_at is null and unreachable_since is null
+      and not exists (select 1 from outbox where once = 'digest:' || :day || ':' || staff.person)
+"""
+
+
+async def digests(base: database.Database, setting: Setting) -> None:
+    """Write the digests of this morning that haven't been written. It looks beside the writer,
+    which is needed only once a day for each member."""
+    now = base.clock.now()
+    until = ends(now, setting)
+    if until is None:
+        return
+    reader = setting.reader(now)
+    for row in await base.read(DUE, day=reader.today.isoformat()):
+        async with base.work() as work:
+            member = await staff.find(work, row["person"])
+            if member is None:
+                continue
+            items = await desk.waiting(work, member, reader, setting.desk)
+            lines = tuple(item.line for item in items if item.line is not None)
+            head = Said(GOOD_MORNING if lines else NOTHING)
+            await outbox.say(
+                work,
+                member.person,
+                cards.pack(Card((head, *lines), cards.column(desk.OPEN_DESK))),
+                priority=Priority.NUDGE,
+                once=row["key"],
+                until=clock.stamp(until),
+            )
+
+
+def ends(now: datetime, setting: Setting) -> datetime | None:
+    """When the digest of this moment is worthless; None where none is due."""
+    local = now.astimezone(setting.town.zone)
+    begins = datetime.combine(local.date(), setting.config.nudges.digest_at, setting.town.zone)
+    ends = begins + timedelta(hours=HOURS)
+    is_workday = workdays.is_workday(local.date(), setting.town)
+    return ends if is_workday and begins <= local < ends else None

@@ -1,0 +1,1 @@
+"""Who suits whom and why; proposing, accepting, expiring and ending a match."""

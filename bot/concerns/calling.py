@@ -3,11 +3,14 @@
 Nothing of what somebody wrote is kept; that they want a person to write to them is.
 """
 
+from typing import Protocol
+
 from bot.concerns import store, texts
 from bot.concerns.store import Kind
 from bot.conversation import cards, turn
 from bot.conversation.cards import Button, Card
-from bot.conversation.values import Count, Said, Tongue, Value, Words, say
+from bot.conversation.values import Said, Tongue, Value, Words, say
+from bot.i18n import Text
 from bot.people import menu, telling
 from bot.people import store as people
 from bot.staff import store as staff
@@ -57,9 +60,30 @@ async def alert_concern(work: database.Work, concern: int) -> None:
             await telling.alert(work, member.person, card)
 
 
-async def failure(work: database.Work, number: int) -> None:
-    """Something failed for good: the coordinators hear its number, and it stays on the desk."""
-    await store.add(work, Kind.FAILURE, reason=str(number))
-    card = cards.card(say(texts.ALERT_FAILURE, number=Count(number)))
+class Numbered(Protocol):
+    """Something with a number of its own, as dead letters have."""
+
+    @property
+    def number(self) -> int: ...
+
+
+async def update_failed(work: database.Work, event: Numbered) -> None:
+    """What somebody said could not be handled: coordinators hear its number."""
+    await _failed(work, str(event.number), texts.ALERT_FAILURE)
+
+
+async def message_failed(work: database.Work, event: Numbered) -> None:
+    """Telegram refused a message for good: coordinators hear its number."""
+    await _failed(work, f"M{event.number}", texts.ALERT_UNSENT)
+
+
+async def _failed(work: database.Work, number: str, words: Text) -> None:
+    """One alert until somebody has seen to it; all further ones stand on the desk. So an alert that
+    fails itself is no reason for another."""
+    is_known = await store.has_failure(work)
+    await store.add(work, Kind.FAILURE, reason=number)
+    if is_known:
+        return
+    card = cards.card(say(words, number=Words(number)))
     for member in await staff.everyone(work, Role.COORDINATOR):
         await telling.alert(work, member.person, card)

@@ -89,6 +89,14 @@ async def add(
     )
 
 
+FAILED = "select 1 from concern where closed_at is null and kind = 'failure' limit 1"
+
+
+async def has_failure(work: database.Work) -> bool:
+    """Whether a failure is open that nobody has seen to."""
+    return await work.one(FAILED) is not None
+
+
 CALLS = """
     select 1 from concern where person = :person and kind = 'crisis' and closed_at is null
 """

@@ -65,6 +65,10 @@ ALERT_FAILURE = text(
     "A message of somebody could not be handled (number {number}). They were told that it is our "
     "fault. Please tell whoever runs the bot.",
 )
+ALERT_UNSENT = text(
+    "concerns.alert_unsent",
+    "A message of this bot could not be sent (number {number}). Please tell whoever runs the bot.",
+)
 READ_IT = text("concerns.read_it", "Read it")
 WRITE_TO = text("concerns.write_to", "Write to {name}")
 CONCERN = text("concerns.concern", "A report")

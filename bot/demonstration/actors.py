@@ -105,6 +105,10 @@ class Actor:
         self._entries.append(Pressed(" · ".join(filter(None, map(_plain, (button.text, above))))))
         await self._done()
 
+    def transcript(self) -> str:
+        """The whole chat, as the phone shows it."""
+        return self._phone.transcript()
+
     async def presses_below(self, label: Text) -> None:
         """Press one of the big buttons at the bottom of the chat."""
         below = self._phone.reply_keyboard

@@ -55,6 +55,12 @@ HOW_LONG = text(
     "<b>Who looked</b>: when somebody of the staff opens what you told me, that is noted, and the "
     "note is kept for {record_days}.",
 )
+REPORTS = text(
+    "people.reports_kept",
+    "<b>Reports and questions</b>: what you report to the coordinators is deleted {concern_days} "
+    "after it was dealt with. Of a question to the Welcome Center I keep only which message it "
+    "was, not its words, until {question_days} after the answer.",
+)
 YOUR_RIGHTS = text(
     "people.your_rights",
     "<b>Telegram</b>: messages pass through Telegram and stay in your chat until you delete them "
@@ -84,6 +90,8 @@ class Purpose:
 SUPPORT = Purpose("support", 2, NOTICE)
 VOLUNTEERING = Purpose("volunteering", 1, VOLUNTEERING_NOTICE)
 PURPOSES = {purpose.name: purpose for purpose in (SUPPORT, VOLUNTEERING)}
+QUESTION_DAYS = 30
+"""How long it is kept, after the answer, that somebody asked."""
 ADULT, ADULT_VERSION = "adult", "1"
 ACTION = re.compile("[a-z_]{1,24}")
 """What an action is called; a forged button, or words behind /privacy, may name anything."""
@@ -143,11 +151,16 @@ def privacy(kept: sections.Retention) -> turn.Action:
         "match_days": say(DAYS, count=Count(kept.ended_matches_days)),
         "record_days": say(DAYS, count=Count(kept.staff_record_days)),
     }
+    further: dict[str, Value] = {
+        "concern_days": say(DAYS, count=Count(kept.closed_concerns_days)),
+        "question_days": say(DAYS, count=Count(QUESTION_DAYS)),
+    }
 
     async def show(this: turn.Turn) -> turn.Reply:
         notice = (
             say(WHAT_AND_WHO, town=Words(this.town.name)),
             say(HOW_LONG, **days),
+            say(REPORTS, **further),
             Said(YOUR_RIGHTS),
         )
         asked = _asked(this.about)

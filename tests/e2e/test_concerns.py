@@ -4,6 +4,7 @@ from bot.concerns import calling
 from bot.conversation import cards
 from bot.sandbox.people import Person
 from bot.staff.store import Role
+from bot.turns import GaveUp
 from tests.e2e.asking import asks_for_a_buddy
 from tests.e2e.joining import joins
 from tests.e2e.writing import ends, number_of, pair, writes_to
@@ -223,7 +224,7 @@ async def test_where_nobody_is_on_the_staff_nothing_is_promised(town: World) -> 
 async def test_what_failed_for_good_is_seen_by_the_coordinators(town: World) -> None:
     cora = await joins(town, "Cora", Role.COORDINATOR)
     async with town.bot.database.work() as work:
-        await calling.failure(work, 4711)
+        await calling.update_failed(work, GaveUp(4711))
     await cora.sees("could not be handled (number 4711)")
     await cora.presses_data(cards.action("concerns"))
     await cora.sees("A failure (number 4711)")

@@ -23,7 +23,7 @@ SAY_NOTHING = re.compile(
 """Names that don't tell a stranger what is inside."""
 MOST_LINES = 300
 CAPABILITY = frozenset(("flow.py", "rules.py", "store.py"))
-ACTIONS = app.actions(config.Config(), everything_said.KEY)
+ACTIONS = app.all_actions(config.Config(), everything_said.KEY)
 
 
 def name_of(file: Path) -> str:

@@ -165,7 +165,7 @@ RULES: tuple[Rule, ...] = (
     lines_run_the_readers_way,
     buttons_stand_as_the_reader_reads,
 )
-ACTIONS = app.actions(config.Config(), everything_said.KEY)
+ACTIONS = app.all_actions(config.Config(), everything_said.KEY)
 
 
 def labels(screen: Screen) -> list[str]:

@@ -61,9 +61,14 @@ class Played:
         """Somebody whose request waits for a buddy."""
         async with self.base.work() as work:
             person = await self._person(work)
+        await self.introduces(person, introduced)
+        return person
+
+    async def introduces(self, person: int, introduced: Newcomer = AMAL) -> None:
+        """Somebody who is known asks for a buddy."""
+        async with self.base.work() as work:
             await newcomers.put(work, person, introduced)
             await requests.put(work, person, WANTED, after_advice=True)
-        return person
 
     async def buddy(self, offer: Offer = TOM) -> int:
         """Somebody active."""
@@ -133,10 +138,10 @@ class Played:
         return await self.sends(match.buddy, "end_as_buddy", match.id, answers)
 
     async def changes(self, newcomer: int, introduced: Newcomer) -> None:
-        """A newcomer sends the form once more."""
+        """A newcomer sends the form once more, or anew."""
         async with self.base.work() as work:
             await newcomers.put(work, newcomer, introduced)
-            request = await requests.put(work, newcomer, WANTED)
+            request = await requests.put(work, newcomer, WANTED, after_advice=True)
             work.happened(requests.Changed(request, newcomer))
 
     async def withdraws(self, newcomer: int) -> str:

@@ -1,0 +1,197 @@
+"""What may be filled in and pressed: every form and every action of the capabilities, by name."""
+
+from collections.abc import Mapping
+from functools import partial
+
+from bot import config, sections
+from bot.agreements import answering
+from bot.agreements import flow as agreements
+from bot.buddies import applications, certifying, declining, entry, listing, path, pausing
+from bot.buddies import flow as buddies
+from bot.buddies import leaving as leaving_buddies
+from bot.concerns import calling, handling
+from bot.concerns import flow as concerns
+from bot.conversation.flow import Flow
+from bot.conversation.turn import Action
+from bot.information import crisis
+from bot.information import flow as information
+from bot.matches import answering as match_answers
+from bot.matches import beginning, ending, overview, proposing, walk
+from bot.matches import standing as match_standing
+from bot.needs import assessing, case, referring, standing
+from bot.needs import flow as needs
+from bot.needs import queue as cases
+from bot.newcomers import opening
+from bot.relay import answering as staff_answers
+from bot.relay import center, homeless, queue
+from bot.relay import flow as relay
+from bot.staff import joining, leaving, looking, team
+
+FLOWS: Mapping[str, Flow] = {
+    flow.name: flow
+    for flow in (
+        needs.ASK_FOR_A_BUDDY,
+        relay.WRITE_PAIR,
+        center.WRITE_CENTER,
+        staff_answers.ANSWER_CENTER,
+        concerns.CONCERN,
+        match_answers.DECLINE_AS_BUDDY,
+        match_answers.DECLINE_AS_NEWCOMER,
+        ending.END_AS_BUDDY,
+        ending.END_AS_NEWCOMER,
+        ending.END_STAFF,
+        assessing.ASSESS,
+        assessing.CASE_NOTE,
+        referring.REFER,
+        joining.STAFF_NAME,
+        agreements.AGREEMENT,
+        buddies.APPLY_AS_BUDDY,
+        pausing.PAUSE_BUDDY,
+        certifying.CERTIFICATE,
+        declining.DECLINE_BUDDY,
+    )
+}
+
+STAFF_FORMS = frozenset(
+    (
+        staff_answers.ANSWER_CENTER.name,
+        *case.FORMS,
+        ending.END_STAFF.name,
+        joining.STAFF_NAME.name,
+        certifying.CERTIFICATE.name,
+        declining.DECLINE_BUDDY.name,
+    )
+)
+"""Forms of the staff: whoever leaves the staff has none of them open any more."""
+
+
+RELAY: Mapping[str, Action] = {
+    "write_pair": relay.write,
+    "send_to": homeless.send_to,
+    "send_center": homeless.send_center,
+    "drop_unsent": homeless.drop_unsent,
+    "write_center": center.write,
+    "questions": queue.show,
+    "question": staff_answers.read,
+    "answer_center": staff_answers.answer,
+    "write_to": staff_answers.write_to,
+    "finish_question": staff_answers.finish,
+    "leave_question": staff_answers.leave,
+}
+NEEDS: Mapping[str, Action] = {
+    "need_help": needs.need_help,
+    "request": standing.show,
+    "change_request": needs.change,
+    "withdraw": standing.ask_to_withdraw,
+    "withdraw_now": standing.withdraw,
+    "keep_request": standing.keep,
+    "requests": cases.requests,
+    "pressing": cases.pressing,
+    "my_cases": cases.my_cases,
+    "all_cases": cases.all_cases,
+    "case": case.show,
+    "take_case": case.take,
+    "give_back_case": case.give_back,
+    "hear_voice": case.hear,
+    "ready": case.ready,
+    "set_needs": assessing.set_needs,
+    "case_note": assessing.write_note,
+    "refer": referring.refer,
+}
+BUDDIES: Mapping[str, Action] = {
+    "want_to_help": buddies.want_to_help,
+    "apply_as_buddy": buddies.apply,
+    "my_path": path.show,
+    "change_offer": buddies.change,
+    "pause_buddy": pausing.ask,
+    "resume_buddy": pausing.resume,
+    "leave_buddy": leaving_buddies.ask,
+    "leave_buddy_now": leaving_buddies.leave,
+    "stay_buddy": leaving_buddies.stay,
+    "applications": applications.walk,
+    "move_on": applications.move_on,
+    "note_certificate": certifying.ask,
+    "decline_buddy": declining.ask,
+    "buddies_list": listing.show,
+    "buddy": entry.show,
+}
+AGREEMENTS: Mapping[str, Action] = {
+    "agreement": answering.show,
+    "propose_agreement": agreements.propose,
+    "change_agreement": agreements.change,
+    "accept_agreement": answering.accept,
+    "take_back_agreement": answering.take_back,
+}
+CONCERNS: Mapping[str, Action] = {
+    "concern": concerns.report,
+    "tell_someone": calling.tell_someone,
+    "concerns": handling.show_all,
+    "concern_staff": handling.show,
+    "take_concern": handling.take,
+    "close_concern": handling.close,
+    "reopen_relay": handling.reopen,
+}
+
+
+def _staff(kept: sections.Retention) -> dict[str, Action]:
+    return {
+        "staff_name": joining.say_name,
+        "team": team.team,
+        "team_member": team.member,
+        "invite": team.inviting(kept.invitation_hours),
+        "withdraw_invitation": team.withdraw,
+        "remove_member": leaving.ask_to_remove,
+        "remove_member_now": leaving.remove,
+        "leave_staff": leaving.ask_to_leave,
+        "leave_staff_now": leaving.leave,
+        "record": looking.look,
+        "open_case": opening.opening(kept.case_links_hours),
+    }
+
+
+def _matches(matching: sections.Matching) -> dict[str, Action]:
+    return {
+        "waiting": partial(walk.show, matching),
+        "why_not": partial(walk.why_not, matching),
+        "propose": partial(proposing.propose, matching),
+        "take_back_proposal": partial(proposing.take_back, matching),
+        "matches_list": overview.show,
+        "match_staff": partial(overview.match_staff, matching),
+        "end_match_staff": ending.ask_staff,
+        "proposal": partial(match_standing.show, matching.answer_hours),
+        "yes_to_match": partial(match_answers.say_yes, matching),
+        "no_to_match": partial(match_answers.say_no, matching),
+        "not_now": partial(match_answers.not_now, matching),
+        "next_steps": beginning.next_steps,
+        "match": partial(match_standing.show, matching.answer_hours),
+        "end_match": ending.ask,
+        "another_buddy": ending.another_buddy,
+    }
+
+
+def _information(center: sections.WelcomeCenter) -> dict[str, Action]:
+    return {
+        "information": information.information,
+        "offices": information.offices,
+        "office": information.office,
+        "steps": information.steps,
+        "step": information.step,
+        "advice": information.advice,
+        "partner": information.partner,
+        "welcome_center": information.welcome_center(center),
+        "sos": crisis.sos,
+    }
+
+
+def of_capabilities(settings: config.Config) -> dict[str, Action]:
+    """What a button of a capability stands for."""
+    return {
+        **_staff(settings.retention),
+        **RELAY,
+        **NEEDS,
+        **BUDDIES,
+        **_matches(settings.matching),
+        **AGREEMENTS,
+        **CONCERNS,
+        **_information(settings.welcome_center),
+    }

@@ -22,7 +22,7 @@ APPLICATIONS = text("buddies.applications", "Applications")
 BUDDIES = text("buddies.buddies", "Buddies")
 WAIT = plural(
     "buddies.applications_wait",
-    "{count} application as a buddy (the oldest: {age})",
+    "{count} application as a buddy ({age})",
     "{count} applications as a buddy (the oldest: {age})",
 )
 SINCE_TODAY = text("buddies.since_today", "today")

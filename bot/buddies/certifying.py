@@ -37,7 +37,7 @@ GONE = text("buddies.certificate_gone", "Nothing was noted: this person is no lo
 NOTED = text(
     "buddies.news_certificate",
     "A coordinator has noted that your certificate of conduct was seen on {day}. "
-    "Only that is kept, no copy.",
+    "Only this note is kept, no copy.",
 )
 TODAY = text("buddies.seen_today", "Today")
 REVIEW = text("buddies.certificate_review", "Is everything right? No copy is kept anywhere.")
@@ -74,7 +74,8 @@ async def note(this: turn.Turn, answers: Answers) -> turn.Reply:
     _check(certificate)
     await store.certify(this.work, buddy.person, certificate)
     await record.add(this.work, this.person, record.Deed.CERTIFIED, buddy.person)
-    rows = cards.column(Button(Said(path.MY_PATH), cards.action("my_path")))
+    label = path.MY_OFFER if buddy.state in store.TAKING_PART else path.MY_PATH
+    rows = cards.column(Button(Said(label), cards.action("my_path")))
     news = say(NOTED, day=DayValue(certificate.seen_on))
     await telling.tell(this.work, buddy.person, cards.card(news, rows=rows))
     return turn.Reply((await entry.card(this, await store.get(this.work, buddy.person)),))

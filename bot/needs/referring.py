@@ -140,7 +140,7 @@ REFER = Flow(
             "then",
             text("needs.refer_then", "What becomes of the request?"),
             Then,
-            name=text("needs.refer_then_label", "The request"),
+            name=text("needs.refer_then_label", "What next"),
         ),
         flow.Review("review", REVIEW, name=REVIEW),
     ),

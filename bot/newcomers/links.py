@@ -89,22 +89,24 @@ async def arrive(this: turn.Turn, secret: str) -> Said:
     return Said(OPENED)
 
 
-HAS = "select 1 from opened_case where person = :person limit 1"
+CASE = """
+    select advisor from opened_case where person = :person and not exists (
+        select 1 from request where request.person = :person and sent_at >= used_at
+          and state in ('ended', 'referred', 'withdrawn')
+    )
+    order by used_at desc limit 1
+"""
 
 
 async def has_case(work: database.Work, person: int) -> bool:
-    """Whether an advisor has opened a case for this person."""
-    return await work.one(HAS, person=person) is not None
-
-
-ADVISOR = """
-    select advisor from opened_case where person = :person order by used_at desc limit 1
-"""
+    """Whether an advisor has opened a case for this person, and no request has come of it that is
+    over: then one begins anew."""
+    return await work.one(CASE, person=person) is not None
 
 
 async def advisor_of(work: database.Work, person: int) -> int | None:
     """Who opened the case of this person, if somebody did and is still known."""
-    row = await work.one(ADVISOR, person=person)
+    row = await work.one(CASE, person=person)
     return row["advisor"] if row else None
 
 

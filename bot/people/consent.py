@@ -47,7 +47,7 @@ WHAT_AND_WHO = text(
 HOW_LONG = text(
     "people.how_long",
     "<b>How long</b>: what you write in the chat is removed here as soon as it has been handled; "
-    "what you write to your buddy, or to the Welcome Center, is passed on and not kept here. "
+    "what you write to each other, or to the Welcome Center, is passed on and not kept here. "
     "Deleted are: a form you do not finish, after {form_days}; a request you take back, after "
     "{request_days}; your offer as a buddy, {buddy_days} after you leave; the note about your "
     "certificate, {certificate_days} after you leave. A match that has ended loses its names after "

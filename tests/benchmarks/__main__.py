@@ -16,7 +16,7 @@ from pathlib import Path
 import telegram
 
 from bot import clock
-from tests.benchmarks import contests, figures
+from tests.benchmarks import contests, figures, looks
 from tests.benchmarks.contests import Lengths, Result
 
 CONTESTANTS = {
@@ -50,6 +50,11 @@ python-telegram-bot {library}, its `Application` and updater with their defaults
 {table}
 
 {verdict}
+
+A look at much, {times} times each, in the bot's own database: from the question to the card,
+without the network.
+
+{looks}
 """
 
 
@@ -103,6 +108,8 @@ def main() -> None:
         library=telegram.__version__,
         table=figures.table(results),
         verdict=figures.verdict(results),
+        times=looks.TIMES,
+        looks=figures.looks(asyncio.run(looks.measure())),
     )
     sys.stdout.write(page)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from tests.benchmarks.contests import Result
+from tests.benchmarks.looks import Look
 
 Results: TypeAlias = Mapping[str, Sequence[Result]]
 
@@ -30,6 +31,10 @@ FIGURES = (
     Figure("memory, idle", "MiB", lambda result: result.idle),
     Figure("memory, after all this", "MiB", lambda result: result.full),
 )
+
+
+LONGEST_LOOK = 0.03
+"""Seconds that a look at much may take."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +81,20 @@ def verdict(results: Results) -> str:
     aims = (f"- {aim.name}: {'met' if aim.is_met(results) else '**missed**'}" for aim in AIMS)
     steps = f"Steps per second, ours to the faster yardstick's: **{ratio(results):.2f}**."
     return "\n".join([steps, "", *aims])
+
+
+def looks(found: Sequence[Look]) -> str:
+    """How long each look took, against what it may take."""
+    lines = ["| a look | median, ms | longest, ms | aim |", "|---|---:|---:|---|"]
+    for look in found:
+        verdict = "met" if look.median < LONGEST_LOOK else "**missed**"
+        aim = f"below {LONGEST_LOOK * 1000:.0f} ms: {verdict}"
+        lines.append(f"| {look.name} | {_ms(look.median)} | {_ms(look.longest)} | {aim} |")
+    return "\n".join(lines)
+
+
+def _ms(seconds: float) -> str:
+    return f"{seconds * 1000:.1f}"
 
 
 def _cell(runs: Sequence[Result], figure: Figure) -> str:

@@ -19,13 +19,13 @@ async def test_where_it_stands_is_answered_before_anything_was_asked(town: World
     await grace.starts()
     await grace.sees("Choose your language")
     await grace.types("/status")
-    await grace.sees("You have no open request right now.")
+    await grace.sees("Nothing is open for you right now.")
 
 
 async def test_the_big_buttons_below_work_at_any_time(town: World) -> None:
     grace = town.person("Grace", "en")
     await asks_for_a_buddy(grace)
-    await grace.presses("My request")
+    await grace.presses("Where I stand")
     await grace.sees("with the Welcome Center since today")
     await grace.presses("Emergency")
     await grace.sees("112")
@@ -62,7 +62,7 @@ async def test_a_request_is_taken_back_in_two_steps(town: World) -> None:
     await grace.presses("Yes, take it back")
     await grace.sees("Your request is taken back.")
     await grace.types("/status")
-    await grace.sees("You have no open request right now.")
+    await grace.sees("Nothing is open for you right now.")
 
 
 async def test_who_asks_again_is_not_asked_everything_again(town: World) -> None:

@@ -74,7 +74,7 @@ async def opens_the_applications(person: Person) -> None:
     await person.types("/menu")
     await person.sees("Today")
     await person.presses("Today")
-    await person.sees("as a buddy (the oldest")
+    await person.sees("as a buddy (")
     await person.presses("Applications")
     await person.sees("buddy: ")
 

@@ -3,6 +3,7 @@
 Pure: the forms' own engine is asked what each press and each odd word would come to.
 """
 
+import enum
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -36,13 +37,23 @@ STRANGE_NAMES = {
 """As long as a name may be, in the other direction, with what might be taken for markup."""
 
 
+class Manner(enum.Enum):
+    """How a form is filled: to the brim and with the last of all options, or with the first ones,
+    skipping what may be skipped, and with voice or picture where that is possible."""
+
+    FULLY = "fully"
+    BRIEFLY = "briefly"
+
+
 @dataclass(frozen=True)
 class Moment:
-    """A card, where it was shown, and the words that pass over the screen with it."""
+    """A card, where it was shown, and the words that pass over the screen with it. A caption stands
+    below something that isn't text, and may be empty."""
 
     where: str
     card: Card | None
     toast: str = ""
+    is_caption: bool = False
 
 
 def strange_name(language: str) -> str:
@@ -61,10 +72,18 @@ def presses(card: Card) -> list[str]:
     return [press for press in found if press != cards.INERT]
 
 
-def answers(its_flow: Flow, context: Context) -> dict[str, Any]:
-    """Answers that call for every question and fill each as far as it goes."""
-    *_, last = _forms(its_flow, context)
-    return last.answers
+def finishing(
+    its_flow: Flow, begun: Form, context: Context, manner: Manner
+) -> tuple[Form, steps.Finished]:
+    """A form that was begun, filled as far as its last step, and that step."""
+    form = flow.opened(its_flow, begun)
+    while (question := flow.current(its_flow, form.answers)) is not None:
+        step = _answered(its_flow, form, question, context, manner)
+        if isinstance(step, steps.Finished):
+            return form, step
+        assert isinstance(step, steps.Moved), f"{its_flow.name}.{question.key}: {step}"
+        form = step.form
+    raise AssertionError(f"{its_flow.name} has no open question")
 
 
 def moments(its_flow: Flow, context: Context) -> Iterator[Moment]:
@@ -87,19 +106,20 @@ def _forms(its_flow: Flow, context: Context) -> Iterator[Form]:
     form = flow.opened(its_flow, Form(its_flow.name))
     while (question := flow.current(its_flow, form.answers)) is not None:
         yield form
-        step = _answered(its_flow, form, question, context)
+        step = _answered(its_flow, form, question, context, Manner.FULLY)
         if not isinstance(step, steps.Moved):
             return
         form = step.form
 
 
 def _answered(
-    its_flow: Flow, form: Form, question: asking.Question, context: Context
+    its_flow: Flow, form: Form, question: asking.Question, context: Context, manner: Manner
 ) -> steps.Step:
-    """The question answered as fully as it can be."""
-    language = context.reader.language
     if isinstance(question, flow.Review):
         return steps.press(its_flow, form, form.turn, ".send", context)
+    if manner is Manner.BRIEFLY:
+        return _answered_briefly(its_flow, form, question, context)
+    language = context.reader.language
     if isinstance(question, compose.Compose):
         return steps.words(its_flow, form, long_words(language, 4096), context)
     if isinstance(question, questions.Write):
@@ -108,10 +128,32 @@ def _answered(
         return steps.words(its_flow, form, words, context)
     for ticked in _ticked(its_flow, form, context):
         form = ticked
+    return _chosen(its_flow, form, context, is_last=True)
+
+
+def _answered_briefly(
+    its_flow: Flow, form: Form, question: asking.Question, context: Context
+) -> steps.Step:
+    for kind in ("photo", "voice"):
+        said = asking.Message(1, kind, strange_name(context.reader.language), file="spoken")
+        step = steps.sent(its_flow, form, said, context)
+        if step is not None and not isinstance(step, steps.AskedAgain):
+            return step
+    if question.optional:
+        return steps.press(its_flow, form, form.turn, ".skip", context)
+    if isinstance(question, questions.Write):
+        return steps.words(its_flow, form, "a", context)
+    form = next(_ticked(its_flow, form, context), form)
+    return _chosen(its_flow, form, context, is_last=False)
+
+
+def _chosen(its_flow: Flow, form: Form, context: Context, *, is_last: bool) -> steps.Step:
+    """The first or last button that leads on; what is ticked is done with."""
     bare = [press.split(":", 2)[2] for press in presses(flow.card_of(its_flow, form, context))]
     if options.FINISH in bare:
         return steps.press(its_flow, form, form.turn, options.FINISH, context)
-    tried = (steps.press(its_flow, form, form.turn, value, context) for value in reversed(bare))
+    values = reversed(bare) if is_last else iter(bare)
+    tried = (steps.press(its_flow, form, form.turn, value, context) for value in values)
     return next(step for step in tried if _is_on(step, form))
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from bot import clock
 from bot.storage import database
+from tests.store import matchmaking
 
 
 @pytest.fixture
@@ -23,3 +24,10 @@ def its_clock() -> clock.Clock:
 async def base(path: Path, its_clock: clock.Clock) -> AsyncIterator[database.Database]:
     async with database.open_database(path, its_clock) as opened:
         yield opened
+
+
+@pytest.fixture
+async def here(tmp_path: Path) -> AsyncIterator[matchmaking.Played]:
+    """Newcomers, buddies and coordinators of the example town, on a Tuesday at noon."""
+    async with matchmaking.played(tmp_path) as played:
+        yield played

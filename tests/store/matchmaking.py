@@ -12,6 +12,7 @@ from typing import Any
 from bot import app, clock, config, town
 from bot.buddies import store as buddies
 from bot.buddies.application import Help, Offer
+from bot.buddies.rules import Certificate
 from bot.conversation import asking, cards, turn, values
 from bot.conversation.values import Reader
 from bot.matches import expiring, store
@@ -154,6 +155,12 @@ class Played:
         async with self.base.work() as work:
             await buddies.change_state(work, buddy, buddies.State.PAUSED, paused_until=until)
             work.happened(buddies.Paused(buddy))
+
+    async def is_certified(self, buddy: int) -> None:
+        """A coordinator has seen a certificate of today."""
+        today = self.clock.now().date()
+        async with self.base.work() as work:
+            await buddies.certify(work, buddy, Certificate(today, today, has_entry=False))
 
     async def is_active(self, buddy: int, offer: Offer) -> None:
         """Again, with what they offer now."""

@@ -1,0 +1,286 @@
+"""The programme with a real database: somebody says something, and all that is answered or told to
+others is noted. What is only tried is taken back.
+"""
+
+import collections
+import contextlib
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from bot import app, clock, config, dialogue, sections, town
+from bot.conversation import asking, cards, documents, steps
+from bot.conversation.cards import Card
+from bot.conversation.values import Reader
+from bot.nudges.setting import Setting
+from bot.people import store as people
+from bot.programme import Programme
+from bot.storage import database, forms, outbox
+from bot.telegram import updates
+from bot.telegram.updates import Heard, Pressed
+from tests.guards import every_form
+from tests.guards.every_form import Manner, Moment
+
+NOON = datetime(2026, 11, 24, 11, tzinfo=UTC)
+EXAMPLE = "musterstadt"
+"""The town in which everything is played; elsewhere only the form and the information differ."""
+KEY = bytes(32)
+MESSAGE = 77
+MOST_ALIKE = 12
+"""Buttons that differ in nothing but a number and are all pressed: a list's first ones."""
+CENTER = sections.WelcomeCenter(
+    phone="030 23125 100",
+    hours="Mo–Fr 9:00–12:00",
+    email="welcome@stadt.example",
+    website="https://welcome.stadt.example",
+)
+UNLIKE: Mapping[str, tuple[Mapping[str, Any], ...]] = {
+    "certificate": (
+        {"seen_on": "2026-11-02", "issued_on": "2026-11-20"},
+        {"issued_on": "2024-01-02"},
+    ),
+    "end_as_buddy": ({"reason": "silent"},),
+    "end_as_newcomer": ({"reason": "silent"},),
+    "refer": ({"place": {"words": "Café <b>International</b>"}, "then": "go_on"},),
+}
+"""Answers that a form comes to differ by, besides those it is filled with in every manner."""
+
+
+class Undone(Exception):
+    """What was tried is taken back."""
+
+
+@dataclass
+class Stage:
+    """`moments` is all that was said so far, `presses` the buttons that each chat has been shown,
+    `finished` the forms whose answers were taken."""
+
+    language: str
+    base: database.Database
+    clock: clock.Clock
+    settings: config.Config
+    town: town.Town
+    programme: Programme
+    moments: dict[str, Moment] = field(default_factory=dict)
+    files: list[documents.Document] = field(default_factory=list)
+    presses: dict[int, dict[str, None]] = field(default_factory=dict)
+    finished: set[tuple[int, str, str]] = field(default_factory=set)
+
+    @property
+    def reader(self) -> Reader:
+        return Reader(self.language, self.town.zone, self.clock.now(), "welcome_bot")
+
+    @property
+    def context(self) -> asking.Context:
+        return asking.Context(self.reader, self.town, every_form.strange_name(self.language))
+
+    @property
+    def setting(self) -> Setting:
+        return app.setting(self.settings, self.town, KEY)
+
+    def passes(self, **span: float) -> None:
+        self.clock.shift(self.clock.offset + timedelta(**span))
+
+    def note(self, moment: Moment) -> None:
+        content = f"{moment.card and cards.pack(moment.card)}{moment.toast}{moment.is_caption}"
+        self.moments.setdefault(content, moment)
+
+    # What counts
+
+    async def does(self, chat: int, what: updates.What) -> None:
+        """Somebody says something, and it counts; all that it leads to is sent."""
+        async with self.base.work() as work:
+            found = await self._says(work, chat, what, f"{chat}: {what}")
+            await self._keep(found)
+            await _arrive(work)
+
+    async def fills(
+        self, chat: int, manner: Manner = Manner.FULLY, answers: Mapping[str, Any] | None = None
+    ) -> None:
+        """Somebody fills the form in front, and sends it; some answers may be named."""
+        async with self.base.work() as work:
+            await self._keep(await self._fills(work, chat, manner, answers or {}, f"{chat} fills"))
+            await _arrive(work)
+
+    async def happens(self, what: Callable[[database.Work], Awaitable[None]], where: str) -> None:
+        """Something that nobody says, with all that follows."""
+        async with self.base.work() as work:
+            last = await _last(work)
+            await what(work)
+            await self.base.follow(work)
+            await self._keep(await self._noted(work, last, where))
+            await _arrive(work)
+
+    async def becomes_due(self, rounds: app.Rounds, where: str) -> None:
+        """What the bot says by itself now."""
+        async with self.base.work() as work:
+            last = await _last(work)
+        for decide in rounds:
+            await decide(self.base, self.setting)
+        async with self.base.work() as work:
+            await self._keep(await self._noted(work, last, where))
+            await _arrive(work)
+
+    async def _keep(self, found: Mapping[int, list[Card]]) -> None:
+        for chat, shown in found.items():
+            self.presses.setdefault(chat, {}).update(dict.fromkeys(_actions(shown)))
+
+    # What is only tried
+
+    async def tries(self, chat: int, what: updates.What, state: str) -> list[Card]:
+        """The cards that somebody is shown who says something; then it is taken back. A form that
+        this opens is filled and sent, in every manner."""
+        where = f"{state}: {what}"
+        found: list[Card] = []
+        opened = ""
+        async with self._undone() as work:
+            before = await self._front(work, chat)
+            found += (await self._says(work, chat, what, where)).get(chat, ())
+            opened = await self._front(work, chat)
+            opened = "" if opened == before else opened
+        for manner, answers in self._ways_to_fill(chat, opened):
+            async with self._undone() as work:
+                await self._says(work, chat, what, where)
+                shown = await self._fills(work, chat, manner, answers, f"{where}, {opened} sent")
+                found += shown.get(chat, ())
+        return found
+
+    def _ways_to_fill(
+        self, chat: int, opened: str
+    ) -> Iterable[tuple[Manner, Mapping[str, Any]]]:
+        if not opened:
+            return
+        ways = ((manner, {}) for manner in Manner)
+        unlike = ((Manner.FULLY, answers) for answers in UNLIKE.get(forms.kind_of(opened), ()))
+        for manner, answers in (*ways, *unlike):
+            key = (chat, opened, f"{manner}{answers}")
+            if key not in self.finished:
+                self.finished.add(key)
+                yield manner, answers
+
+    @contextlib.asynccontextmanager
+    async def _undone(self) -> AsyncIterator[database.Work]:
+        with contextlib.suppress(Undone):
+            async with self.base.work() as work:
+                yield work
+                raise Undone
+
+    async def explores(self, chat: int, state: str, first: Iterable[updates.What]) -> None:
+        """Say all of this, and press every button that appears, until none is new."""
+        waiting, known = collections.deque(first), set[updates.What]()
+        alike = collections.Counter[str]()
+        while waiting:
+            what = waiting.popleft()
+            if what in known:
+                continue
+            known.add(what)
+            for press in _actions(await self.tries(chat, what, state)):
+                if pressed(press) not in known:
+                    shape = "".join("#" if letter.isdigit() else letter for letter in press)
+                    alike[shape] += 1
+                    if alike[shape] <= MOST_ALIKE:
+                        waiting.append(pressed(press))
+
+    # What is said
+
+    async def _says(
+        self, work: database.Work, chat: int, what: updates.What, where: str
+    ) -> dict[int, list[Card]]:
+        last = await _last(work)
+        heard = Heard(chat, every_form.strange_name(self.language), self.language, what)
+        try:
+            toast = await dialogue.answer(self.programme, work, heard, is_repeated=False)
+            await self.base.follow(work)
+        except Exception as error:
+            error.add_note(where)
+            raise
+        self.note(Moment(where, None, toast.words))
+        return await self._noted(work, last, where)
+
+    async def _fills(
+        self,
+        work: database.Work,
+        chat: int,
+        manner: Manner,
+        answers: Mapping[str, Any],
+        where: str,
+    ) -> dict[int, list[Card]]:
+        last = await _last(work)
+        person = await people.find(work, chat)
+        assert person is not None
+        begun, *_ = await forms.open_forms(work, person.id)
+        flow = self.programme.flows[begun.kind]
+        try:
+            form, step = every_form.finishing(flow, begun, self.context, manner)
+            named = replace(step, answers={**step.answers, **answers})
+            this = dialogue.Dialogue(self.programme, work, person, self.context.telegram_name)
+            await this.take(flow, form, named)
+            await self.base.follow(work)
+        except Exception as error:
+            error.add_note(f"{where} {manner} {answers}")
+            raise
+        return await self._noted(work, last, where)
+
+    async def _front(self, work: database.Work, chat: int) -> str:
+        person = await people.find(work, chat)
+        opened = await forms.open_forms(work, person.id) if person else []
+        return opened[0].flow if opened else ""
+
+    async def _noted(self, work: database.Work, last: int, where: str) -> dict[int, list[Card]]:
+        """All that was written to the outbox, by chat."""
+        found: dict[int, list[Card]] = {}
+        new = "select chat, person, kind, what from outbox where id > :last order by id"
+        for chat, person, kind, packed in await work.all(new, last=last):
+            content = json.loads(packed or "{}")
+            if kind == "document":
+                maker = app.MAKERS[content["maker"]]
+                file = await maker(self.base, person, self.reader, content["arguments"])
+                self.files.append(file)
+            elif kind != "commands":
+                card = cards.unpack(content)
+                is_caption = kind == "copy" or "caption" in content
+                self.note(Moment(f"{where}, to {chat}", card, is_caption=is_caption))
+                found.setdefault(chat, []).append(card)
+        return found
+
+
+async def _last(work: database.Work) -> int:
+    row = await work.one("select coalesce(max(id), 0) from outbox")
+    return int(row[0]) if row else 0
+
+
+async def _arrive(work: database.Work) -> None:
+    """All that waits is sent, and Telegram has given it a number."""
+    waiting = await work.all("select id from outbox where state = 'waiting'")
+    await outbox.end(work, [outbox.Ending(row[0], "sent", number_of(row[0])) for row in waiting])
+
+
+def number_of(row: int) -> int:
+    """Telegram's number of a message, by the row that brought it."""
+    return 1000 + row
+
+
+def _actions(shown: Iterable[Card]) -> list[str]:
+    found = (press for card in shown for press in every_form.presses(card))
+    return [press for press in found if press.startswith(f"{cards.ACTION}:")]
+
+
+def pressed(data: str) -> Pressed:
+    return Pressed("callback", MESSAGE, data)
+
+
+@contextlib.asynccontextmanager
+async def stage(language: str, town_name: str, folder: Path) -> AsyncIterator[Stage]:
+    """The programme of a town on the day for which the facts of the towns were read."""
+    its_clock = clock.Clock()
+    its_clock.shift(NOON - its_clock.now())
+    settings = config.Config(
+        town=town_name, database=folder / "welcome.sqlite3", welcome_center=CENTER
+    )
+    local = town.load(town_name)
+    programme = app.programme(settings, local, KEY)
+    async with database.open_database(settings.database, its_clock, app.AFTER) as base:
+        yield Stage(language, base, its_clock, settings, local, programme)

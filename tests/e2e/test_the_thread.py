@@ -1,6 +1,6 @@
 """The whole thread, from hello to what two people agreed on: each reads their own language, and the
-staff another one. What is pressed and heard is named by its text, so that it can be followed in any
-language."""
+staff another one. What is pressed and heard is named by its text, so it plays in any language.
+"""
 
 from datetime import UTC, datetime, timedelta
 

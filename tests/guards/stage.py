@@ -16,6 +16,7 @@ from bot.conversation import asking, cards, documents, steps
 from bot.conversation.cards import Card
 from bot.conversation.values import Reader
 from bot.nudges.setting import Setting
+from bot.people import consent
 from bot.people import store as people
 from bot.programme import Programme
 from bot.storage import database, forms, outbox
@@ -55,7 +56,7 @@ class Undone(Exception):
 
 @dataclass
 class Stage:
-    """`moments` is all that was said so far, `presses` the buttons that each chat has been shown,
+    """`moments` is all that was said so far, `buttons` the buttons that each chat has been shown,
     `finished` the forms whose answers were taken."""
 
     language: str
@@ -66,7 +67,7 @@ class Stage:
     programme: Programme
     moments: dict[str, Moment] = field(default_factory=dict)
     files: list[documents.Document] = field(default_factory=list)
-    presses: dict[int, dict[str, None]] = field(default_factory=dict)
+    buttons: dict[int, dict[str, None]] = field(default_factory=dict)
     finished: set[tuple[int, str, str]] = field(default_factory=set)
 
     @property
@@ -97,6 +98,21 @@ class Stage:
             await self._keep(found)
             await _arrive(work)
 
+    async def chooses(self, chat: int) -> None:
+        """Somebody new begins, and chooses the language."""
+        await self.does(chat, updates.Command("start", ""))
+        await self.presses(chat, "speak", self.language)
+
+    async def agrees(self, chat: int, purpose: consent.Purpose, door: str) -> None:
+        """… agrees to a notice, and has a form open."""
+        await self.chooses(chat)
+        await self.presses(chat, "agree", f"{purpose.name}/{door}", purpose.version)
+
+    async def presses(
+        self, chat: int, action: str, about: str | int = "", version: int = 0
+    ) -> None:
+        await self.does(chat, pressed(cards.action(action, about, version)))
+
     async def fills(
         self, chat: int, manner: Manner = Manner.FULLY, answers: Mapping[str, Any] | None = None
     ) -> None:
@@ -126,7 +142,7 @@ class Stage:
 
     async def _keep(self, found: Mapping[int, list[Card]]) -> None:
         for chat, shown in found.items():
-            self.presses.setdefault(chat, {}).update(dict.fromkeys(_actions(shown)))
+            self.buttons.setdefault(chat, {}).update(dict.fromkeys(_actions(shown)))
 
     # What is only tried
 

@@ -39,8 +39,8 @@ async def test_the_last_place_is_filled_once(here: Played, order: tuple[str, ...
         name, _, does = act.partition(" ")
         if does == "says yes":
             matches = [await here.match_of(newcomer) for newcomer in newcomers.values()]
-            (match,) = [match for match in matches if match]
-            assert "You said yes" in await here.answers(tom, match)
+            (asked,) = [match for match in matches if match]
+            assert "You said yes" in await here.answers(tom, asked)
         elif does == "opens":
             request = await here.request(newcomers[name])
             assert request is not None

@@ -91,7 +91,7 @@ QUESTIONS = (
         "gender",
         text(
             "buddies.gender",
-            "Some newcomers would rather have a woman or a man as their buddy. What are you? "
+            "Some newcomers would rather have a woman or a man as their buddy. Which applies to you? "
             "You don't have to say.",
         ),
         Gender,

@@ -23,7 +23,7 @@ REPORTED = text(
     "Thank you for telling us. The coordinators have it now. One of them looks at it and writes to "
     "you here. Until then no messages go between the two of you here, and the other person is not "
     "told why.\n"
-    "If you are in danger, please call.",
+    "If you are in danger, please call one of the emergency numbers.",
 )
 NUMBERS = text("concerns.numbers", "Emergency numbers")
 OPENED_AGAIN = text(
@@ -42,8 +42,8 @@ NOBODY_THERE = text(
 )
 NOT_ALWAYS_THERE = text(
     "concerns.not_always_there",
-    "<b>The Welcome Center is not there day and night. These numbers are: please call if it can't "
-    "wait.</b>",
+    "<b>The Welcome Center is not there day and night. The emergency numbers are: please call one "
+    "if it can't wait.</b>",
 )
 
 # For the staff

@@ -2,29 +2,34 @@
 
 from datetime import datetime, timedelta
 
+from bot.buddies.application import Help
 from bot.conversation import asking, cards, options
 from bot.conversation.cards import Button, Card
-from bot.conversation.values import Listed, Said, Series, Value, When, say
+from bot.conversation.values import Day, Listed, Said, Series, Value, When, say
 from bot.i18n import text
 from bot.matches import loading, reasons
 from bot.matches.partners import Both
 from bot.matches.store import Match, Side, State
 from bot.needs import standing as requests
+from bot.needs.store import Kind, Need
 from bot.newcomers import introduction
 
-SOMEONE = text("matches.someone", "Someone in <b>{district}</b> is looking for a buddy.")
+SOMEONE = text("matches.someone", "Someone is looking for a buddy. District: <b>{district}</b>")
 WOULD_LIKE = text("matches.would_like", "Would like: {needs}")
+# Translators: in a list of what somebody would like help with.
+NOT_KNOWN = text("matches.not_known_yet", "Not clear yet: you find out together")
 SPEAKS = text("matches.they_speak", "Speaks: {languages}")
 THEIR_GERMAN = text("matches.their_german", "German: {level}")
 CHILDREN = text("matches.with_children", "Lives with children.")
 FREE_LIKE_YOU = text("matches.free_like_you", "Free, like you: {times}")
-NOT_FREE = text("matches.not_free_together", "You two have named no common free time yet.")
+NOT_FREE = text("matches.not_free_together", "You have no free time in common yet.")
 NAME_LATER = text(
     "matches.name_later",
     "You see the name when you have both said yes. Please answer by <b>{when}</b>.",
 )
 BUDDY_FOUND = text(
-    "matches.buddy_found", "Good news: somebody in <b>{district}</b> would like to be your buddy."
+    "matches.buddy_found",
+    "Good news: somebody would like to be your buddy. District: <b>{district}</b>",
 )
 LIKES = text("matches.they_like", "Likes to help with: {helps}")
 YES = text("matches.yes_gladly", "Yes, gladly")
@@ -108,8 +113,16 @@ def for_newcomer(both: Both, context: asking.Context, hours: int) -> Card:
 
 
 def wishes(both: Both) -> Value:
-    """What the newcomer wants help with, with the days by which it matters."""
-    return _listed(tuple(requests.need(need) for need in both.needs))
+    """What the newcomer wants help with, as a buddy calls it, with the days by which it matters."""
+    return _listed(tuple(_wish(need) for need in both.needs))
+
+
+def _wish(need: Need) -> Value:
+    kind = Said(NOT_KNOWN if need.kind is Kind.UNSURE else Help.of(need.kind.value).label)
+    if need.by is None:
+        return kind
+    dated = requests.NEED_ON if need.kind is Kind.OFFICE else requests.NEED_BY
+    return say(dated, need=kind, day=Day(need.by))
 
 
 def _yes(both: Both) -> Button:

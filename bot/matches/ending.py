@@ -13,9 +13,8 @@ from bot.matches import partners, standing, store
 from bot.matches.store import Match, Side, State
 from bot.needs import store as requests
 from bot.people import menu, telling
-from bot.staff import record, rights
+from bot.staff import record
 from bot.staff.record import Deed
-from bot.staff.store import Role
 from bot.storage import database, forms
 
 LONGEST_WORDS = 600
@@ -56,7 +55,7 @@ class WhyStaff(Choice):
 
 WHY = text(
     "matches.end_why",
-    "Everything has its time. Why do you want to end it? Only the coordinators see the reason; the "
+    "Why do you want to end it? Only the coordinators see the reason; the "
     "other side is told that it has ended, and thanked.",
 )
 WHY_STAFF = text(
@@ -82,12 +81,12 @@ THANKS_BUDDY = text(
 HAS_ENDED = text(
     "matches.has_ended",
     "<b>{name}</b> has ended your time together as newcomer and buddy. "
-    "Thank you for the way you went together.",
+    "Thank you for the time you gave each other.",
 )
 HAS_LEFT = text(
     "matches.has_left",
     "<b>{name}</b> does not take part any more, so your time together ends here. It is not because "
-    "of you. Thank you for the way you went together.",
+    "of you. Thank you for the time you gave each other.",
 )
 TEAM_ENDED = text(
     "matches.team_ended",
@@ -160,10 +159,7 @@ async def done(this: turn.Turn, answers: Answers) -> turn.Reply:
 
 async def ask_staff(this: turn.Turn) -> turn.Reply:
     """A coordinator wants to end it."""
-    await rights.require(this, Role.COORDINATOR)
-    match = await store.find(this.work, this.about)
-    if match is None:
-        raise turn.NotYours(Said(turn.GONE))
+    match = await partners.staff_sees(this, this.about)
     if match.state is not State.ACTIVE:
         raise turn.Refusal(Said(ALREADY))
     return turn.Reply(then=END_STAFF.name, about=str(match.id))
@@ -171,10 +167,9 @@ async def ask_staff(this: turn.Turn) -> turn.Reply:
 
 async def done_staff(this: turn.Turn, answers: Answers) -> turn.Reply:
     """It is ended, and both are told in the name of the team."""
-    await rights.require(this, Role.COORDINATOR)
-    match = await store.find(this.work, this.about)
+    match = await partners.staff_sees(this, this.about)
     rows = cards.column(menu.BACK_TO_MENU)
-    if match is None or match.state is not State.ACTIVE:
+    if match.state is not State.ACTIVE:
         return turn.reply(Said(ALREADY), rows=rows)
     await end(this.work, match, "staff", reason=answers["reason"], words=answers["words"])
     for side in Side:

@@ -36,7 +36,7 @@ BUDDY_GONE = text(
 )
 STAFF_TOOK_BACK = text(
     "matches.staff_took_back",
-    "The Welcome Buddies team has taken back the request that we asked you about. "
+    "The Welcome Buddies team has taken back the proposal that we asked you about. "
     "It is not because of you. I ask you again when somebody fits.",
 )
 CERTIFICATE_NEEDED = text(

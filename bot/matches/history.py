@@ -10,20 +10,23 @@ from bot.matches.store import Side, State
 from bot.storage import database
 
 MOST = 3
-BEFORE = {
-    State.DECLINED: text("matches.before_declined", "Before: {name}; {side} said no"),
-    State.POSTPONED: text("matches.before_postponed", "Before: {name}; answered “not now”"),
-    State.EXPIRED: text("matches.before_expired", "Before: {name}; no answer in time"),
-    State.TAKEN_BACK: text("matches.before_taken_back", "Before: {name}; taken back"),
-    State.ENDED: text("matches.before_ended", "Before: {name}; ended by {side}"),
+BEFORE = text("matches.before", "Before: {name} ({how})")
+# Translators: these complete "Before: Tom (…)" and "How it ended: …".
+HOW = {
+    State.DECLINED: text("matches.how_declined", "{side} said no"),
+    State.POSTPONED: text("matches.how_postponed", "“not now”"),
+    State.EXPIRED: text("matches.how_expired", "no answer in time"),
+    State.TAKEN_BACK: text("matches.how_taken_back", "taken back"),
+    State.ENDED: text("matches.how_ended", "ended by {side}"),
 }
+HOW_IT_ENDED = text("matches.how_it_ended", "How it ended: {how}")
 SIDES = {
     "buddy": text("matches.side_buddy", "the buddy"),
     "newcomer": text("matches.side_newcomer", "the newcomer"),
     "staff": text("matches.side_staff", "the team"),
 }
-WHY = text("matches.before_why", "{before}: {reason}")
-IN_WORDS = text("matches.before_words", "{before} (“{words}”)")
+WHY = text("matches.how_why", "{how}: {reason}")
+IN_WORDS = text("matches.how_words", "{how} – “{words}”")
 
 WHO_SAID: dict[tuple[State, str], type[Choice]] = {
     (State.DECLINED, "buddy"): answering.WhyBuddy,
@@ -44,11 +47,16 @@ PAST = """
 async def of_newcomer(work: database.Work, newcomer: int) -> list[Said]:
     """The last proposals and matches that are over, the newest first."""
     rows = await work.all(PAST, newcomer=newcomer, most=MOST)
-    return [await _told(work, row) for row in rows]
+    return [say(BEFORE, name=await _name(work, row["buddy"]), how=_how(row)) for row in rows]
+
+
+async def _name(work: database.Work, buddy: int | None) -> Value:
+    called = await partners.name_of(work, buddy, Side.BUDDY) if buddy is not None else None
+    return called or Said(partners.SOMEBODY)
 
 
 OF_MATCH = """
-    select buddy, state, ended_by, reason, words from match
+    select state, ended_by, reason, words from match
     where id = :match and ended_at is not null
 """
 
@@ -56,18 +64,16 @@ OF_MATCH = """
 async def of_match(work: database.Work, match: int) -> Said | None:
     """How one match or proposal ended; None when that isn't kept any more."""
     row = await work.one(OF_MATCH, match=match)
-    return await _told(work, row) if row else None
+    return say(HOW_IT_ENDED, how=_how(row)) if row else None
 
 
-async def _told(work: database.Work, row: sqlite3.Row) -> Said:
-    buddy, by = row["buddy"], row["ended_by"] or "staff"
-    state = State(row["state"])
-    called = await partners.name_of(work, buddy, Side.BUDDY) if buddy is not None else None
-    name: Value = called or Said(partners.SOMEBODY)
-    told = say(BEFORE[state], name=name, side=Said(SIDES[by]))
+def _how(row: sqlite3.Row) -> Said:
+    """How it ended, with the reason as far as one was given."""
+    state, by = State(row["state"]), row["ended_by"] or "staff"
+    told = say(HOW[state], side=Said(SIDES[by]))
     if row["reason"] is not None:
-        told = say(WHY, before=told, reason=reason(state, by, row["reason"]))
-    return say(IN_WORDS, before=told, words=Words(row["words"])) if row["words"] else told
+        told = say(WHY, how=told, reason=reason(state, by, row["reason"]))
+    return say(IN_WORDS, how=told, words=Words(row["words"])) if row["words"] else told
 
 
 def reason(state: State, by: str, code: str) -> Value:

@@ -6,7 +6,7 @@ from bot.conversation import cards, turn
 from bot.conversation.cards import Button, Card
 from bot.conversation.values import Day, Said, Value, When, Words, say
 from bot.i18n import text
-from bot.matches import asked, history, partners, register, store
+from bot.matches import asked, history, partners, register
 from bot.matches.register import Entry, Trouble
 from bot.matches.store import Match, Side, State
 from bot.people import menu
@@ -31,7 +31,7 @@ STATES = {
     # Translators: on a button: the buddy has been asked. Very short.
     State.PROPOSED: text("matches.list_proposed", "buddy asked"),
     # Translators: on a button: the newcomer has been asked. Very short.
-    State.ACCEPTED: text("matches.list_accepted", "asked"),
+    State.ACCEPTED: text("matches.list_accepted", "buddy: yes"),
     # Translators: on a button: the two are matched. Very short.
     State.ACTIVE: text("matches.list_active", "active"),
 }
@@ -61,9 +61,7 @@ IN_TROUBLE = {
         "matches.staff_certificate",
         "Children live with the newcomer, and the buddy has no valid certificate.",
     ),
-    Trouble.WISH: text(
-        "matches.staff_wish", "The newcomer wishes for a woman or a man; the buddy is not."
-    ),
+    Trouble.WISH: text("matches.staff_wish", "The wish for a woman or a man is not met."),
     Trouble.UNREACHABLE: text(
         "matches.staff_unreachable", "One of the two has stopped the bot and can't be reached here."
     ),
@@ -111,17 +109,8 @@ def _shortened(called: str) -> Value:
 
 async def match_staff(settings: Matching, this: turn.Turn) -> turn.Reply:
     """One match or proposal."""
-    match = await visible_to(this, this.about)
+    match = await partners.staff_sees(this, this.about)
     return turn.Reply((await card(this, match, settings.answer_hours),))
-
-
-async def visible_to(this: turn.Turn, number: str) -> Match:
-    """The match, for coordinators who aren't its newcomer. Raises `NotYours`."""
-    await rights.require(this, Role.COORDINATOR)
-    match = await store.find(this.work, number)
-    if match is None or match.newcomer == this.person:
-        raise turn.NotYours(Said(turn.GONE))
-    return match
 
 
 async def card(this: turn.Turn, match: Match, hours: int) -> Card:

@@ -14,6 +14,8 @@ from bot.needs.store import Need
 from bot.newcomers import store as newcomers
 from bot.newcomers.introduction import Newcomer
 from bot.people import store as people
+from bot.staff import rights
+from bot.staff.store import Role
 from bot.storage import database
 
 LONGEST_ON_A_BUTTON = 20
@@ -85,6 +87,15 @@ async def other_context(this: turn.Turn, person: int) -> asking.Context:
     return replace(
         this.context, reader=replace(this.context.reader, language=language), telegram_name=""
     )
+
+
+async def staff_sees(this: turn.Turn, match: str | int) -> Match:
+    """The match, for coordinators who aren't its newcomer themselves. Raises `NotYours`."""
+    await rights.require(this, Role.COORDINATOR)
+    found = await store.find(this.work, match)
+    if found is None or found.newcomer == this.person:
+        raise turn.NotYours(Said(turn.GONE))
+    return found
 
 
 async def side_of(this: turn.Turn, match: str | int) -> tuple[Match, Side]:

@@ -118,7 +118,7 @@ async def _proposed(settings: Matching, this: turn.Turn, match: Match) -> turn.R
 async def take_back(settings: Matching, this: turn.Turn) -> turn.Reply:
     """A coordinator takes back what has not become a match; whoever was asked is told. After an
     answer, an old button shows how it stands."""
-    match = await overview.visible_to(this, this.about)
+    match = await partners.staff_sees(this, this.about)
     if asked.asks(match) is None or match.version != this.version:
         shown = await overview.card(this, match, settings.answer_hours)
         return turn.Reply((shown,), in_place=True)

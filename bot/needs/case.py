@@ -31,7 +31,7 @@ LOOKED_AT = text(
     "An advisor has looked at your request. Now we look for a buddy who fits.\n"
     "I write to you at every step, and at least every two weeks.",
 )
-VOICE = text("needs.voice_of", "{name}: own words. Reads and writes: {language}")
+VOICE = text("needs.voice_of", "Voice message from {name}. Reads and writes: {language}")
 
 ASSESSING = "assess"
 FORMS = (ASSESSING, "case_note", "refer")

@@ -1,6 +1,7 @@
 """Lists of cases for the staff: new requests, what presses, one's own. Who isn't anybody's case yet
 has no name in them."""
 
+import unicodedata
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -182,6 +183,7 @@ def _fitting(reader: Reader, *ways: Value) -> Value:
     """The first way of saying it that fits on a button, or else the last."""
 
     def fits(way: Value) -> bool:
-        return len(values.shown(way, reader, is_html=False)) <= LONGEST_LABEL
+        shown = values.shown(way, reader, is_html=False)
+        return sum(unicodedata.category(sign) != "Cf" for sign in shown) <= LONGEST_LABEL
 
     return next(filter(fits, ways), ways[-1])

@@ -97,12 +97,12 @@ async def test_two_people_find_each_other(calendar_town: World) -> None:
     said = await petra.sees("is asked about")
     assert "Tom is asked about Amal, until Friday, 27 November, " in said.text
 
-    asked = await tom.sees("Someone in Hafen is looking for a buddy.")
+    asked = await tom.sees("Someone is looking for a buddy. District: Hafen")
     assert "Amal" not in asked.text
     await tom.presses("Yes, gladly")
     await tom.sees("I ask the other side now")
 
-    asked = await amal.sees("somebody in Hafen would like to be your buddy")
+    asked = await amal.sees("somebody would like to be your buddy. District: Hafen")
     assert "Tom" not in asked.text
     await amal.presses("Yes, gladly")
     told = await amal.sees("You have a buddy: Tom")
@@ -134,7 +134,7 @@ async def test_no_costs_a_reason_that_only_coordinators_see(town: World) -> None
     await town.settle()
     await petra.presses_data(cards.action("waiting"))
     card = await petra.sees("No buddy fits at the moment.")
-    assert "Before: Tom; the buddy said no: Something else (“I am away in December.”)" in card.text
+    assert "Before: Tom (the buddy said no: Something else – “I am away in December.”)" in card.text
     await amal.sees_no("December")
 
 
@@ -177,7 +177,7 @@ async def test_a_match_ends_and_another_buddy_is_looked_for(town: World) -> None
     await town.settle()
     await petra.presses_data(cards.action("waiting"))
     card = await petra.sees("No buddy fits at the moment.")
-    assert "Before: Tom; ended by the buddy: I have no more time" in card.text
+    assert "Before: Tom (ended by the buddy: I have no more time)" in card.text
 
 
 async def test_a_coordinator_ends_a_match_from_the_list(town: World) -> None:

@@ -319,7 +319,7 @@ async def _agreements(here: Stage) -> None:
         await here.presses(PAIRS[who], "accept_agreement", match, 1)
     match, _ = await match_of(here, Who.PAIR_IN_ONE)
     await here.presses(Who.NEWCOMER_AND_BUDDY, "change_agreement", f"{match}.places", 1)
-    await here.fills(Who.NEWCOMER_AND_BUDDY, answers={"places": ["walk"]})
+    await here.fills(Who.NEWCOMER_AND_BUDDY, answers={"places": ["outdoors"]})
 
 
 # Messages
@@ -335,7 +335,6 @@ async def _messages(here: Stage) -> None:
     for who in (*askers, *_named("PAIR"), Who.ASKED, Who.FOUND, Who.LONG_SEARCH):
         await here.presses(who, "write_center")
         await here.fills(who)
-        await here.does(who, Sent("photo", 500, album="pictures"))
     for staff, who in (
         (Who.ADVISOR, Who.IN_CONVERSATION),
         (Who.ADVISOR_WITHOUT_A_NAME, Who.UNTAKEN),

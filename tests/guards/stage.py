@@ -22,7 +22,7 @@ from bot.programme import Programme
 from bot.storage import database, forms, outbox
 from bot.telegram import updates
 from bot.telegram.updates import Heard, Pressed
-from tests.guards import every_form
+from tests.guards import at_once, every_form
 from tests.guards.every_form import Manner, Moment
 
 NOON = datetime(2026, 11, 24, 11, tzinfo=UTC)
@@ -298,5 +298,5 @@ async def stage(language: str, town_name: str, folder: Path) -> AsyncIterator[St
     )
     local = town.load(town_name)
     programme = app.programme(settings, local, KEY)
-    async with database.open_database(settings.database, its_clock, app.AFTER) as base:
+    async with at_once.opened(settings.database, its_clock, app.AFTER) as base:
         yield Stage(language, base, its_clock, settings, local, programme)

@@ -53,7 +53,7 @@ def newcomer_of(match: Match) -> int:
 async def test_the_buddy_learns_what_is_needed_and_no_name(here: Played) -> None:
     match = await proposed(here)
     asked = await here.told(buddy_of(match))
-    assert "Someone in <b>Hafen</b> is looking for a buddy." in asked
+    assert "Someone is looking for a buddy. District: <b>Hafen</b>" in asked
     assert "Reading letters" in asked
     assert "Free, like you: Tue morning" in asked
     assert "Please answer by <b>Friday, 27 November, 12:00</b>." in asked
@@ -71,7 +71,7 @@ async def test_the_newcomer_hears_nothing_before_the_buddy_has_said_yes(
 async def test_the_newcomer_learns_what_the_buddy_offers_and_no_name(here: Played) -> None:
     match = await accepted(here)
     asked = await here.told(newcomer_of(match))
-    assert "somebody in <b>Hafen</b> would like to be your buddy" in asked
+    assert "somebody would like to be your buddy. District: <b>Hafen</b>" in asked
     assert "Speaks: English" in asked
     assert "Tom" not in asked
     assert "cook" not in asked
@@ -120,7 +120,7 @@ async def test_after_a_no_the_two_are_not_suggested_to_each_other_again(
     assert "Thank you for answering." in said
     petra = await here.coordinator()
     walk = await here.presses(petra, "waiting")
-    assert "Before: Tom; the buddy said no: I have too little time" in walk
+    assert "Before: Tom (the buddy said no: I have too little time)" in walk
     assert "No buddy fits at the moment." in walk
     assert "was proposed or matched before" in await here.presses(petra, "why_not")
     again = await here.proposes(petra, newcomer_of(match), buddy_of(match))

@@ -16,7 +16,7 @@ from pathlib import Path
 from babel.messages import pofile
 from babel.messages.catalog import Catalog
 
-from bot import clock, config, faults, i18n, running, sections, town
+from bot import clock, config, faults, i18n, public_holidays, running, sections, town
 from bot.storage import files, migrations
 
 SET_THE_TOKEN = (
@@ -80,6 +80,10 @@ def _town(name: str) -> Iterator[Finding]:
         yield from _faults("town", wrong)
         return
     yield Finding("town", f"{local.name}, {len(local.offices)} offices")
+    known = public_holidays.subdivisions(local.country)
+    if local.subdivision not in known:
+        expected = f"one of: {', '.join(known)}"
+        yield from _faults("town", faults.Faults([_subdivision(local, expected)]))
     for place, fact in local.dated():
         if fact.is_stale(today):
             words = (
@@ -87,6 +91,11 @@ def _town(name: str) -> Iterator[Finding]:
                 f"are warned. Look at {fact.source} again, then set checked_on and expires_on"
             )
             yield Finding("town", words, Level.NOTE)
+
+
+def _subdivision(local: town.Town, expected: str) -> faults.Fault:
+    """Promises count working days, which nobody knows for a place that doesn't exist."""
+    return faults.Fault("subdivision", f'"{local.subdivision}"', expected)
 
 
 def _welcome_center(center: sections.WelcomeCenter) -> Iterator[Finding]:

@@ -19,7 +19,7 @@ import aiohttp
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from telegram.error import InvalidToken, TelegramError
 
-from bot import app, clock, config, i18n, logs, sections, town
+from bot import app, clock, config, i18n, logs, sections, town, workdays
 from bot.conversation import reading
 from bot.people import tongues
 from bot.storage import database, files
@@ -152,6 +152,7 @@ class Installation:
         await self._greeted.wait()
         await asyncio.sleep(SECONDS_TO_WARM_UP)
         today = self.clock.now().date()
+        await asyncio.to_thread(workdays.learn, self.town, today)
         for language in self.settings.languages.offered:
             await asyncio.to_thread(tongues.names, language, self.town.languages)
             await asyncio.to_thread(reading.day, "1.1.", language, today)

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import IO, Annotated, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-import holidays
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
 from bot import facts, faults, i18n, sections, town_texts
@@ -186,18 +185,9 @@ def _joined(town: Town, country: Country) -> Town:
             "districts": (*town.districts, SURROUNDINGS),
         }
     )
-    if found := [*_unknown_holidays(joined), *_twice(joined), *_rules_without_a_step(joined)]:
+    if found := [*_twice(joined), *_rules_without_a_step(joined)]:
         raise faults.Faults(found)
     return joined
-
-
-def _unknown_holidays(town: Town) -> Iterator[faults.Fault]:
-    """A subdivision that the calendar of public holidays doesn't have."""
-    supported = holidays.list_supported_countries().get(town.country, [])
-    known = [code for code in supported if code.isupper()]
-    if town.subdivision not in known:
-        expected = f"one of: {', '.join(known)}"
-        yield faults.Fault("subdivision", f'"{town.subdivision}"', expected)
 
 
 def _twice(town: Town) -> Iterator[faults.Fault]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.conversation import turn
+from bot.conversation import cards, turn
 from bot.conversation.values import Said, Value
 from bot.i18n import text
 from bot.matches import partners
@@ -32,7 +32,7 @@ class Pair:
 
     @property
     def short_name(self) -> Value:
-        return partners.short(self.name)
+        return cards.short(self.name)
 
 
 async def active(this: turn.Turn, match: str | int) -> Pair:

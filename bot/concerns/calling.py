@@ -38,7 +38,7 @@ async def _call(this: turn.Turn, concern: int) -> Card:
     name = await called(this.work, this.person)
     language = Tongue((await people.get(this.work, this.person)).language)
     buttons = (
-        Button(say(texts.WRITE_TO, name=name), cards.action("write_to", this.person)),
+        Button(say(texts.WRITE_TO, name=cards.short(name)), cards.action("write_to", this.person)),
         Button(Said(texts.READ_IT), cards.action("concern_staff", concern)),
     )
     line = say(texts.ALERT_CRISIS, name=name, language=language)

@@ -59,7 +59,7 @@ async def _line(this: turn.Turn, concern: Concern) -> Said:
 async def _button(this: turn.Turn, concern: Concern) -> Button:
     if concern.kind is Kind.FAILURE:
         return Button(_kind(concern), cards.action("concern_staff", concern.id))
-    who = await calling.called(this.work, concern.person)
+    who = cards.short(await calling.called(this.work, concern.person))
     label = say(texts.OPEN_ONE, kind=_kind(concern), who=who)
     return Button(label, cards.action("concern_staff", concern.id))
 
@@ -188,7 +188,7 @@ async def _buttons(this: turn.Turn, member: Member, concern: Concern) -> list[Bu
         if person is not None and person != member.person:
             name = await calling.called(this.work, person)
             press = cards.action("write_to", person)
-            found.append(Button(say(texts.WRITE_TO, name=name), press))
+            found.append(Button(say(texts.WRITE_TO, name=cards.short(name)), press))
     if await _is_paused(this.work, concern):
         found.append(Button(Said(texts.OPEN_AGAIN), cards.action("reopen_relay", concern.id)))
     if concern.match is not None:

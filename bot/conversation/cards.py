@@ -9,6 +9,8 @@ from typing import Any
 from bot.conversation import values
 
 MOST_BYTES = 64
+LONGEST_NAME = 20
+"""Letters of a name on a button."""
 ACTION = "a"
 INERT = "-"
 
@@ -45,6 +47,13 @@ class Card:
     lines: tuple[values.Said | None, ...]
     rows: tuple[Row, ...] = ()
     has_bottom: bool = False
+
+
+def short(called: values.Value, most: int = LONGEST_NAME) -> values.Value:
+    """A name as it fits on a button beside other words."""
+    if isinstance(called, values.Words) and len(called.words) > most:
+        return values.Words(f"{called.words[: most - 1].rstrip()}…")
+    return called
 
 
 def card(*lines: values.Said | None, rows: tuple[Row, ...] = ()) -> Card:

@@ -18,9 +18,10 @@ NOTHING = text("desk.nothing_waits", "Good morning. Nothing waits for you today.
 HOURS = 3
 """How long after its time a digest is still of use."""
 
+# A cross join keeps the order: the few of the staff, and for each the person.
 DUE = """
     select staff.person, 'digest:' || :day || ':' || staff.person as key
-    from staff join person on person.id = staff.person
+    from staff cross join person on person.id = staff.person
     where paused_at is null and unreachable_since is null
       and not exists (select 1 from outbox where once = 'digest:' || :day || ':' || staff.person)
 """

@@ -104,7 +104,7 @@ def _row(entry: Entry) -> Button:
 
 
 def _shortened(called: str) -> Value:
-    return partners.short(Words(called), LONGEST_IN_LIST)
+    return cards.short(Words(called), LONGEST_IN_LIST)
 
 
 async def match_staff(settings: Matching, this: turn.Turn) -> turn.Reply:

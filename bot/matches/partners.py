@@ -18,7 +18,6 @@ from bot.staff import rights
 from bot.staff.store import Role
 from bot.storage import database
 
-LONGEST_ON_A_BUTTON = 20
 # Translators: instead of the name of somebody whose name isn't known any more.
 SOMEBODY = text("matches.somebody", "somebody")
 
@@ -72,13 +71,6 @@ async def name_of(work: database.Work, person: int, side: Side) -> Words | None:
         return Words(newcomer.name) if newcomer else None
     buddy = await buddies.find(work, person)
     return Words(buddy.offer.name) if buddy else None
-
-
-def short(called: Value, most: int = LONGEST_ON_A_BUTTON) -> Value:
-    """A name as it fits on a button."""
-    if isinstance(called, Words) and len(called.words) > most:
-        return Words(f"{called.words[: most - 1].rstrip()}…")
-    return called
 
 
 async def other_context(this: turn.Turn, person: int) -> asking.Context:

@@ -126,7 +126,7 @@ async def match_card(this: turn.Turn, match: Match) -> Card:
 
 
 def write_to(match: Match, called: Value) -> Button:
-    label = say(WRITE_TO, name=partners.short(called))
+    label = say(WRITE_TO, name=cards.short(called))
     return Button(label, cards.action("write_pair", match.id), style="primary")
 
 
@@ -171,7 +171,7 @@ async def _entry(this: turn.Turn, match: Match) -> tuple[Said, Button | None]:
 
 
 def _with(match: Match, called: Value) -> Button:
-    return Button(say(WITH, name=partners.short(called)), cards.action("match", match.id))
+    return Button(say(WITH, name=cards.short(called)), cards.action("match", match.id))
 
 
 async def offer(this: turn.Turn) -> menu.Part:

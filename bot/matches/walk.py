@@ -2,7 +2,7 @@
 buddies who could fit and why, and with what was tried before."""
 
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.conversation import cards, flow, turn
 from bot.conversation.cards import Button, Card, Row
@@ -99,6 +99,8 @@ async def shown(
         lines = (*first, Said(NOBODY_WAITS))
         return turn.Reply((Card(lines, cards.column(menu.BACK_TO_MENU)),), in_place)
     ranking = await loading.ranking(this.work, asking, settings, today)
+    if at.skip >= len(ranking.suggestions):
+        at = replace(at, skip=0)
     here = _Here(this, asking, ranking, queue, at)
     return turn.Reply((await here.card(first, explains=explains),), in_place)
 
@@ -174,7 +176,7 @@ class _Here:
         request, at = self.asking.request, self.at
         proposals = (
             Button(
-                say(PROPOSE, name=partners.short(called)),
+                say(PROPOSE, name=cards.short(called)),
                 cards.action("propose", f"{request.id}.{each.buddy}", request.version),
                 style="primary",
             )

@@ -13,7 +13,7 @@ from bot.conversation.questions import ChooseMany, Write
 from bot.conversation.values import Day as DayValue
 from bot.conversation.values import Said, Words, say
 from bot.i18n import Text, text
-from bot.needs import rules, standing, store
+from bot.needs import standing, store
 from bot.needs.store import Kind, Need
 from bot.newcomers import introduction, links
 from bot.newcomers import store as newcomers
@@ -78,7 +78,7 @@ async def ask(this: turn.Turn, answers: Answers) -> turn.Reply:
         this.work.happened(store.Sent(request, this.person))
     await people.change_pause(this.work, this.person, is_paused=False)
     thanks = CHANGED if is_change else SENT_AFTER_ADVICE if after_advice else SENT
-    day = DayValue(rules.read_by(this.context.reader.today, this.town))
+    day = DayValue(standing.read_by(this.context.reader.today, this.town))
     buttons = cards.column(
         Button(Said(standing.MY_REQUEST), cards.action("request")), menu.BACK_TO_MENU
     )

@@ -1,14 +1,15 @@
 """Where a request stands, and taking it back."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
+from bot import workdays
 from bot.conversation import cards, turn
 from bot.conversation.cards import Button
 from bot.conversation.values import Count, Listed, Reader, Said, Series, Value, say
 from bot.conversation.values import Day as DayValue
 from bot.i18n import plural, text
-from bot.needs import rules, store
+from bot.needs import store
 from bot.needs.store import Kind, Need
 from bot.newcomers import links
 from bot.people import menu
@@ -17,6 +18,8 @@ from bot.town import Town
 
 FORM = "ask_for_a_buddy"
 """The form by which one asks."""
+READ_WITHIN = 3
+"""Working days of the town until an advisor has read a request."""
 
 GO_ON = text("needs.go_on", "Go on with my request")
 MY_REQUEST = text("needs.my_request", "Where does my request stand?")
@@ -127,11 +130,11 @@ def _pressing(request: store.Request, reader: Reader, town: Town) -> Iterator[Sa
     if not request.is_waiting:
         return
     is_unread = request.state is store.State.SENT and request.advisor is None
-    read_by = rules.read_by(request.sent_at.astimezone(reader.zone).date(), town)
+    until = read_by(request.sent_at.astimezone(reader.zone).date(), town)
     for day in sorted({one.by for one in request.needs if one.by}):
         if day < reader.today:
             yield say(PASSED, day=DayValue(day))
-        elif day <= max(read_by, reader.today) and is_unread:
+        elif day <= max(until, reader.today) and is_unread:
             yield say(SOON, day=DayValue(day))
 
 
@@ -149,10 +152,15 @@ def progress(
         return (waits, Said(SEARCHING))
     if is_taken:
         return (waits, Said(LOOKED_AT))
-    read_by = rules.read_by(sent, town)
-    if reader.today > read_by:
+    until = read_by(sent, town)
+    if reader.today > until:
         return (waits, Said(TAKES_LONGER))
-    return (waits, say(READ_BY, day=DayValue(read_by)))
+    return (waits, say(READ_BY, day=DayValue(until)))
+
+
+def read_by(sent: date, town: Town) -> date:
+    """The day by which an advisor has read a request."""
+    return workdays.after(sent, READ_WITHIN, town)
 
 
 def needs(request: store.Request) -> Said:

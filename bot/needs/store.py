@@ -188,11 +188,7 @@ async def put_needs(work: database.Work, request: int, needs: Sequence[Need]) ->
     )
 
 
-COLUMNS = """
-    select id, person, state, version, sent_at, ready_at, after_advice, words, voice, advisor, note
-    from request
-"""
-GET = f"{COLUMNS} where id = :request"
+GET = "select * from request where id = :request"
 NEEDS = "select kind, by_day from need where request = :request order by rank, kind"
 
 
@@ -204,7 +200,9 @@ async def get(work: database.Work, request: int) -> Request:
     return found
 
 
-OPEN = f"{COLUMNS} where person = :person and state in ('sent', 'ready', 'matched')"
+OPEN = """
+    select * from request where person = :person and state in ('sent', 'ready', 'matched')
+"""
 
 
 async def find_open(work: database.Work, person: int) -> Request | None:
@@ -212,7 +210,7 @@ async def find_open(work: database.Work, person: int) -> Request | None:
     return await _found(work, await work.one(OPEN, person=person))
 
 
-LATEST = f"{COLUMNS} where person = :person order by id desc limit 1"
+LATEST = "select * from request where person = :person order by id desc limit 1"
 
 
 async def find_latest(work: database.Work, person: int) -> Request | None:

@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-import segno
-
 from bot import clock
 from bot.conversation import cards, turn, values
 from bot.conversation.cards import Button
@@ -77,6 +75,8 @@ async def picture(
 
 def drawn(address: str) -> bytes:
     """An address as a QR code (PNG) that is still read when up to 15 % of it is damaged."""
+    import segno  # drawn seldom: until then it takes no memory
+
     code = segno.make(address, error="m", micro=False)
     side, _ = code.symbol_size(border=BORDER)
     png = io.BytesIO()

@@ -122,7 +122,7 @@ async def offer(this: turn.Turn) -> menu.Part:
         if other is not None:
             called = await passing.name(this.work, thread, other)
             press = cards.action(store.WRITE_PAIR, thread.match or "")
-            buttons.append(Button(say(texts.WRITE_TO, name=called), press))
+            buttons.append(Button(say(texts.WRITE_TO, name=cards.short(called)), press))
     is_staff = await staff.find(this.work, this.person) is not None
     if await center.has_agreed(this) and not is_staff:
         buttons.append(center.TO_CENTER)

@@ -43,7 +43,7 @@ async def _receivers(this: turn.Turn) -> list[Button]:
         if other is not None:
             called = await passing.name(this.work, thread, other)
             press = cards.action("send_to", thread.id)
-            found.append(Button(say(texts.TO_NAME, name=called), press))
+            found.append(Button(say(texts.TO_NAME, name=cards.short(called)), press))
     return found
 
 

@@ -74,13 +74,14 @@ async def colleague(work: database.Work, person: int | None) -> Value:
 
 async def way(work: database.Work, thread: Thread, author: int, to: int) -> Way:
     called = await name(work, thread, author)
+    answer_them = say(texts.ANSWER, name=cards.short(called))
     if thread.kind is Kind.PAIR:
         press = cards.action(store.WRITE_PAIR, thread.match or "")
-        answer = Button(say(texts.ANSWER, name=called), press)
+        answer = Button(answer_them, press)
         return Way(thread, author, to, called, cards.column(answer))
     if author == thread.person:
         rows = cards.column(
-            Button(say(texts.ANSWER, name=called), cards.action("answer_center", thread.id)),
+            Button(answer_them, cards.action("answer_center", thread.id)),
             Button(Said(texts.FINISH), cards.action("finish_question", thread.id)),
         )
     else:

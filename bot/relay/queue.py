@@ -71,7 +71,7 @@ async def _line(this: turn.Turn, row: Open) -> Said:
 
 
 async def _button(this: turn.Turn, thread: int) -> Button:
-    label = say(texts.OPEN_QUESTION, name=await _name(this, thread))
+    label = say(texts.OPEN_QUESTION, name=cards.short(await _name(this, thread)))
     return Button(label, cards.action("question", thread))
 
 

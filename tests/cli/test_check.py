@@ -125,6 +125,17 @@ async def test_every_fault_of_a_town_file_is_a_line(installation: Path, tmp_path
     assert all(line.startswith("FAULT town: musterstadt.toml: ") for line in lines(ended, "town"))
 
 
+async def test_a_part_of_a_country_without_known_holidays_is_a_fault(
+    installation: Path, tmp_path: Path
+) -> None:
+    file = installation / "bot" / "towns" / "musterstadt.toml"
+    file.write_text(file.read_text().replace('subdivision = "BW"', 'subdivision = "BX"'))
+    ended = await at(installation, tmp_path).ends("check")
+    assert ended.code == 2
+    (fault,) = (line for line in lines(ended, "town") if line.startswith("FAULT"))
+    assert 'subdivision: found "BX", expected one of: BB, BE, BW, BY' in fault
+
+
 async def test_with_a_wrong_config_the_rest_is_still_looked_at(
     installation: Path, tmp_path: Path
 ) -> None:

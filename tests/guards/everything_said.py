@@ -121,7 +121,7 @@ async def _everybody(here: Stage) -> None:
         replies = await full_swing.replies(here, who)
         first = [*_everyday(), *_chatter(here), *shown, *replies]
         await here.explores(who, state, [*first, *(forged if who in full_swing.FORGERS else ())])
-    for what in await full_swing.invitations_by_now(here):
+    for what in await full_swing.invitations(here):
         await here.explores(1, "an invitation", [what])
 
 

@@ -11,8 +11,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from bot import app, clock, config, dialogue, sections, town
-from bot.conversation import asking, cards, documents, steps
+from bot import app, clock, config, dialogue, i18n, sections, town
+from bot.conversation import asking, cards, documents
 from bot.conversation.cards import Card
 from bot.conversation.values import Reader
 from bot.nudges.setting import Setting
@@ -164,14 +164,12 @@ class Stage:
                 found += shown.get(chat, ())
         return found
 
-    def _ways_to_fill(
-        self, chat: int, opened: str
-    ) -> Iterable[tuple[Manner, Mapping[str, Any]]]:
+    def _ways_to_fill(self, chat: int, opened: str) -> Iterable[tuple[Manner, Mapping[str, Any]]]:
         if not opened:
             return
-        ways = ((manner, {}) for manner in Manner)
-        unlike = ((Manner.FULLY, answers) for answers in UNLIKE.get(forms.kind_of(opened), ()))
-        for manner, answers in (*ways, *unlike):
+        unlike = UNLIKE.get(forms.kind_of(opened), ())
+        answers_too = [({}, manner) for manner in Manner] + [(a, Manner.FULLY) for a in unlike]
+        for answers, manner in answers_too:
             key = (chat, opened, f"{manner}{answers}")
             if key not in self.finished:
                 self.finished.add(key)
@@ -294,7 +292,10 @@ async def stage(language: str, town_name: str, folder: Path) -> AsyncIterator[St
     its_clock = clock.Clock()
     its_clock.shift(NOON - its_clock.now())
     settings = config.Config(
-        town=town_name, database=folder / "welcome.sqlite3", welcome_center=CENTER
+        town=town_name,
+        database=folder / "welcome.sqlite3",
+        languages=sections.Languages(offered=i18n.shipped()),
+        welcome_center=CENTER,
     )
     local = town.load(town_name)
     programme = app.programme(settings, local, KEY)

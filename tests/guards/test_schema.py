@@ -13,13 +13,15 @@ import pytest
 
 from bot import app, i18n
 from bot.conversation import cards
+from bot.newcomers import links
 from bot.people import personal
 from bot.people import store as people
+from bot.staff.store import Role
 from bot.storage import database, files, inbox, migrations, outbox
 from bot.telegram import receive, updates
 from bot.turns import Turns
-from tests.guards import every_form, everything_said
-from tests.guards.everything_said import Stage, pressed
+from tests.guards import every_form, stage, together
+from tests.guards.stage import Stage, pressed
 
 SCHEMA = Path(migrations.__file__).parents[1] / "schema.sql"
 CHAT = 7_777_000_123
@@ -144,12 +146,39 @@ async def hears(here: Stage, turns: Turns, number: int, what: updates.What) -> N
     await turns.take(1)
 
 
+COORDINATOR, TOM, AMAL = 501, 502, 503
+OTHERS = {"household": "alone", "wish": None, "name": "Somebody else"}
+UNNAMED = {"need", "agreement", "agreement_need", "agreement_place", "question"}
+"""Belong to a person only through a row of another table."""
+
+
+async def link(here: Stage) -> updates.Command:
+    """Following an advisor's link."""
+    async with here.base.work() as work:
+        return updates.Command("start", await links.open_case(work, 72))
+
+
 async def fills_everything(here: Stage) -> people.Person:
     """One person uses all there is, so that every table holds something of theirs."""
-    await here.does(CHAT, await here.link(72))
-    for flow in here.programme.flows:
-        await here.sends(CHAT, flow)
-        await here.does(CHAT, pressed(cards.action("change_request")))
+    await together.joins(here, COORDINATOR, Role.COORDINATOR, has_name=False)
+    await here.does(CHAT, await link(here))
+    await together.asks(here, CHAT, {"household": "alone", "wish": None})
+    for chat in (CHAT, TOM):
+        await together.applies(here, chat, {} if chat == CHAT else {"name": "Tom"})
+        await together.goes_on(here, COORDINATOR, chat)
+    await together.asks(here, AMAL, {**OTHERS, "name": "Amal"})
+    await together.case(here, COORDINATOR, AMAL, "ready")
+    await here.presses(CHAT, "write_center")
+    await here.fills(CHAT)
+    for newcomer, buddy in ((CHAT, TOM), (AMAL, CHAT)):
+        await together.become_a_pair(here, COORDINATOR, newcomer, buddy)
+    await agree_and_fall_out(here)
+    for role in Role:
+        await here.does(CHAT, await together.invitation(here, role, 72))
+    await here.presses(CHAT, "invite", Role.ADVISOR)
+    await here.presses(CHAT, "open_case")
+    await here.does(CHAT, updates.Typed("For whom is this?", 600))
+    await here.presses(CHAT, "change_request")
     async with here.base.work() as work:
         person = await people.find(work, CHAT)
         assert person is not None
@@ -160,14 +189,27 @@ async def fills_everything(here: Stage) -> people.Person:
         return person
 
 
+async def agree_and_fall_out(here: Stage) -> None:
+    """What two write to each other, decide together, and report about each other."""
+    match = await together.match_of(here, CHAT)
+    await here.presses(CHAT, "write_pair", match)
+    await here.fills(CHAT)
+    await here.presses(CHAT, "propose_agreement", match)
+    await here.fills(CHAT)
+    await here.presses(CHAT, "concern", match)
+    await here.fills(CHAT)
+    await here.presses(AMAL, "concern", await together.match_of(here, AMAL))
+    await here.fills(AMAL)
+
+
 async def test_everything_is_given_out_and_then_forgotten(tmp_path: Path) -> None:
-    async with everything_said.stage(i18n.SOURCE, "musterstadt", tmp_path) as here:
+    async with stage.stage(i18n.SOURCE, stage.EXAMPLE, tmp_path) as here:
         path, turns = here.settings.database, Turns(here.base, here.programme)
         person = await fills_everything(here)
         await hears(here, turns, 2, updates.Command("mydata", ""))
         name = every_form.strange_name(here.language).split()[0]
         assert about(path, person.id, name) >= {*FORGOTTEN_BY_CHAT} | {
-            entry.table for entry in app.PERSONAL if entry.table != "need"
+            entry.table for entry in app.PERSONAL if entry.table not in UNNAMED
         }
 
         exported = await personal.export(here.base, person.id, app.PERSONAL)
@@ -177,7 +219,7 @@ async def test_everything_is_given_out_and_then_forgotten(tmp_path: Path) -> Non
         await hears(here, turns, 3, pressed(cards.action("forget_now")))
         await sent(here.base)
         assert about(path, person.id, name) == set()
-        assert [table for table, _ in rows(path) if table in ("need", "request")] == []
+        assert [row for table, row in rows(path) if table == "agreement" and row["words"]] == []
         assert files.is_whole(path)
 
 
@@ -189,14 +231,13 @@ async def sent(base: database.Database) -> None:
 
 
 async def test_forgetting_one_person_leaves_the_others_whole(tmp_path: Path) -> None:
-    async with everything_said.stage(i18n.SOURCE, "musterstadt", tmp_path) as here:
+    async with stage.stage(i18n.SOURCE, stage.EXAMPLE, tmp_path) as here:
         person = await fills_everything(here)
-        for flow in here.programme.flows:
-            await here.sends(2, flow)
-        before = await here.base.read("select count(*) from need")
+        counts = "select (select count(*) from need), (select count(*) from buddy)"
+        before = await here.base.read(counts)
         async with here.base.work() as work:
-            await personal.erase(work, person, app.PERSONAL, everything_said.KEY)
-        after = await here.base.read("select count(*) from need")
-        assert 0 < after[0][0] < before[0][0]
-        remaining = await here.base.read("select telegram from person")
-        assert [row[0] for row in remaining] == [2]
+            await personal.erase(work, person, app.erasure(stage.KEY))
+        after = await here.base.read(counts)
+        assert all(0 < left < was for left, was in zip(after[0], before[0], strict=True))
+        remaining = await here.base.read("select telegram from person order by id")
+        assert [row[0] for row in remaining] == [COORDINATOR, TOM, AMAL]

@@ -18,9 +18,10 @@ from bot import app, config, i18n, town
 from bot.conversation import cards, values
 from bot.conversation.cards import Card
 from bot.conversation.values import Reader, Said, Words, say
+from bot.storage import forms
 from bot.telegram import menus, screens
 from bot.telegram.screens import Screen
-from tests.guards import every_form, everything_said
+from tests.guards import every_form, everything_said, stage
 
 Rule: TypeAlias = Callable[[Card, Screen, Reader], Iterator[str]]
 
@@ -103,7 +104,7 @@ def buttons_lead_somewhere(card: Card, screen: Screen, reader: Reader) -> Iterat
             name = rest.partition(":")[0]
             if first == cards.ACTION and name in (*ACTIONS, "go_on", "drop_form"):
                 continue
-            if first not in (cards.INERT, *app.FLOWS) and not button.url:
+            if forms.kind_of(first) not in (cards.INERT, *app.FLOWS) and not button.url:
                 yield f"{button.press} means nothing"
 
 
@@ -167,7 +168,7 @@ RULES: tuple[Rule, ...] = (
     lines_run_the_readers_way,
     buttons_stand_as_the_reader_reads,
 )
-ACTIONS = app.all_actions(config.Config(), everything_said.KEY)
+ACTIONS = app.all_actions(config.Config(), stage.KEY)
 
 
 def without_names(label: values.Value) -> values.Value:

@@ -26,7 +26,11 @@ HOT = (
     "inbox.NEXT", "inbox.DONE", "inbox.TRIED", "inbox.FORGET", "inbox.PURGE",
     "outbox.NEXT", "outbox.HELD_UNTIL", "outbox.END", "outbox.OVERTAKEN", "outbox.TAKE_BACK",
     "outbox.PURGE", "store.FIND", "store.GET", "forms.OPEN", "forms.PUT", "forms.FORGET_OLD",
-    "rounds.FORMS", "rounds.WAITING", "rounds.IDLE", "retention.IDLE",
+    "rounds.FORMS", "rounds.WAITING", "rounds.PROPOSALS", "rounds.IDLE", "retention.IDLE",
+    "expiring.DUE", "digest.DUE", "store.DUE", "relayed.PASSED_ON", "relayed.COPIES", "store.PAIRS",
+    "loading.CANDIDATES", "loading.PASTS", "loading.WAITING", "register.LIST", "register.COUNT",
+    "register.WAITING", "cases.UNTAKEN", "cases.COUNT_UNTAKEN", "cases.COUNT_PRESSED",
+    "questions.OPEN", "store.COUNT",
 )  # fmt: skip
 """Every update, every message, every round. Named here so that none escapes by being renamed."""
 

@@ -161,3 +161,53 @@ async def test_the_screens_of_coordinators_are_nobody_elses(here: Played, action
     request = f"{match.request}.{tom}" if action == "propose" else match.id
     for person in (amal, tom):
         assert "it is not there" in await here.presses(person, action, request, match.version)
+
+
+async def test_the_walk_goes_on_from_where_one_stood(here: Played) -> None:
+    petra, tom = await here.coordinator(), await here.buddy()
+    names = ("Amal", "Idris", "Rana")
+    people = [await here.newcomer(replace(AMAL, name=name)) for name in names]
+    requests = [request for each in people if (request := await here.request(each))]
+    second = f"{requests[1].id}.1.0"
+    assert "<b>Idris</b>" in await here.presses(petra, "waiting", second)
+    await here.withdraws(people[0])
+    assert "<b>Idris</b>" in await here.presses(petra, "waiting", second)
+    await here.proposes(petra, people[1], tom)
+    assert "<b>Rana</b>" in await here.presses(petra, "waiting", second)
+    await here.withdraws(people[2])
+    assert "Nobody is waiting" in await here.presses(petra, "waiting", second)
+
+
+async def test_more_buddies_come_in_pages_of_three(here: Played) -> None:
+    petra, amal = await here.coordinator(), await here.newcomer()
+    for number in range(4):
+        await here.buddy(replace(TOM, name=f"Tom{number}"))
+    request = await here.request(amal)
+    assert request is not None
+    first = await here.presses(petra, "waiting", f"{request.id}.0.0")
+    assert "3. <b>Tom2</b>" in first
+    assert "Tom3" not in first
+    second = await here.presses(petra, "waiting", f"{request.id}.0.3")
+    assert "4. <b>Tom3</b>" in second
+    assert "Tom2" not in second
+    beyond = await here.presses(petra, "waiting", f"{request.id}.0.999")
+    assert "1. <b>Tom0</b>" in beyond
+
+
+@pytest.mark.parametrize("about", ["x", "1.2.3.4", "-1", "٣.0.0", f"{'9' * 40}"])
+async def test_a_forged_place_in_the_walk_shows_the_first(here: Played, about: str) -> None:
+    petra, _ = await here.coordinator(), await here.newcomer()
+    assert "<b>Amal</b> has been waiting" in await here.presses(petra, "waiting", about)
+
+
+async def test_whoever_looks_is_recorded(here: Played) -> None:
+    petra, tom, amal = await here.coordinator(), await here.buddy(), await here.newcomer()
+    await here.presses(petra, "waiting")
+    await here.proposes(petra, amal, tom)
+    rows = await here.base.read("select deed, person from record order by id")
+    assert [tuple(row) for row in rows] == [
+        ("saw_request", amal),
+        ("saw_buddy", tom),
+        ("proposed", amal),
+        ("proposed", tom),
+    ]

@@ -1,7 +1,9 @@
 """From the outbox to Telegram: in order per chat, at least once, paced; nobody holds up others."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -170,7 +172,9 @@ async def test_what_is_refused_for_good_is_a_dead_letter_and_the_rest_goes_on(
 
 
 async def test_a_message_that_can_not_be_made_stops_nobody(tmp_path: Path) -> None:
-    async def fail(_base: database.Database, _person: int, _reader: Reader) -> documents.Document:
+    async def fail(
+        _base: database.Database, _person: int, _reader: Reader, _arguments: Mapping[str, Any]
+    ) -> documents.Document:
         raise RuntimeError("a bug in a maker")
 
     async with open_post_office(tmp_path, makers={"broken": fail}) as office:
@@ -179,8 +183,8 @@ async def test_a_message_that_can_not_be_made_stops_nobody(tmp_path: Path) -> No
             broken = [
                 await outbox.say(work, office.id_of(amal), what, kind=kind)
                 for kind, what in (
-                    ("document", {"maker": "broken"}),
-                    ("document", {"maker": "unknown"}),
+                    ("document", {"maker": "broken", "arguments": {}}),
+                    ("document", {"maker": "unknown", "arguments": {}}),
                     ("say", {"lines": [["of another version"]], "rows": [], "bottom": False}),
                     ("say", {"lines": 7}),
                 )

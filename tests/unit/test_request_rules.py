@@ -10,7 +10,7 @@ import pytest
 from bot import town
 from bot.conversation.values import Count, Day, Reader, Said
 from bot.needs import flow as needs
-from bot.needs import rules, standing
+from bot.needs import standing
 from bot.needs.store import Kind, Need, Request, State
 
 MONDAY = date(2026, 11, 23)
@@ -47,7 +47,7 @@ OFFICE = needs.date_of(Kind.OFFICE, needs.REVIEW, needs.REVIEW)
     ],
 )
 def test_a_request_is_read_within_three_working_days(sent: int, read: int) -> None:
-    assert rules.read_by(MONDAY + timedelta(days=sent), TOWN) == MONDAY + timedelta(days=read)
+    assert standing.read_by(MONDAY + timedelta(days=sent), TOWN) == MONDAY + timedelta(days=read)
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_a_request_is_read_within_three_working_days(sent: int, read: int) -> No
     ],
 )
 def test_an_advisor_does_not_read_on_public_holidays(sent: date, read: date) -> None:
-    assert rules.read_by(sent, TOWN) == read
+    assert standing.read_by(sent, TOWN) == read
 
 
 def progress(request: Request, *, days: float) -> list[str]:

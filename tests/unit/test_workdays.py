@@ -49,6 +49,11 @@ def test_working_days_are_counted_from_the_day_after(day: date, count: int, late
     assert workdays.after(day, count, TOWN) == later
 
 
+def test_where_holidays_cannot_be_known_every_weekday_counts() -> None:
+    nowhere = TOWN.model_copy(update={"subdivision": "BX"})
+    assert workdays.after(date(2026, 12, 24), 1, nowhere) == date(2026, 12, 25)
+
+
 def test_every_town_has_holidays_that_are_known() -> None:
     for name in town.names():
         assert workdays.is_holiday(date(2026, 12, 25), town.load(name))

@@ -120,6 +120,7 @@ AFTER: database.After = {
         case_followers.withdrawn,
         rounds.forget_request,
     ),
+    buddy_rows.Changed: (following.buddy_changed,),
     buddy_rows.Paused: (following.buddy_paused,),
     buddy_rows.Left: (following.buddy_gone,),
     buddy_rows.Declined: (following.buddy_gone,),

@@ -24,6 +24,11 @@ FITS_NO_MORE = text(
     "Something has changed in the request that we asked you about, and it does not fit any more. "
     "It is not because of you. I ask you again when somebody fits.",
 )
+OFFER_CHANGED = text(
+    "matches.offer_changed",
+    "You have changed what you offer, so a proposal that waits does not fit any more. "
+    "I ask you again when somebody fits.",
+)
 LOOKING_ON = text(
     "matches.looking_on",
     "You have changed your request, so the buddy whom we had found for you does not fit any more. "
@@ -72,7 +77,7 @@ async def request_changed(work: database.Work, event: requests.Changed) -> None:
     """There may be children now, or a wish: what is only proposed is taken back if it doesn't fit
     any more; of what is a match the coordinators are told."""
     match = await store.of_newcomer(work, event.person)
-    unfit = await misfit(work, match) if match else None
+    unfit = await unfit_now(work, match) if match else None
     if match is None or unfit is None:
         return
     if match.state is State.ACTIVE:
@@ -84,14 +89,32 @@ async def request_changed(work: database.Work, event: requests.Changed) -> None:
         await _tell_newcomer(work, match, LOOKING_ON)
 
 
-async def misfit(work: database.Work, match: Match) -> Veto | None:
-    """What would rule the buddy out if they were proposed now, of that which may change in a match:
-    a wish unmet, or children and no certificate."""
+async def buddy_changed(work: database.Work, event: buddies.Changed) -> None:
+    """The same the other way round: the buddy offers something else now."""
+    for match in await store.of_buddy(work, event.person):
+        unfit = await unfit_now(work, match)
+        if unfit is None:
+            continue
+        if match.state is State.ACTIVE:
+            await _tell_coordinators(work, match, unfit)
+            continue
+        await store.change(work, match.id, State.TAKEN_BACK, by=Side.BUDDY)
+        await answering.tell_in_vain(work, match, OFFER_CHANGED)
+        if match.state is State.ACCEPTED:
+            await _tell_newcomer(work, match, BUDDY_GONE)
+
+
+async def unfit_now(work: database.Work, match: Match) -> Veto | None:
+    """What would rule the buddy out if they were proposed now, of that which the two may change:
+    for a match a wish unmet, or children and no certificate; for a proposal the language too."""
     if match.request is None or match.newcomer is None or match.buddy is None:
         return None
     asking = await loading.asking(work, match.request)
     found = await loading.candidates(work, match.newcomer, 0, work.now.date(), match.buddy)
-    return rules.misfit(asking.seeker, found[0]) if asking and found else None
+    if asking is None or not found:
+        return None
+    judge = rules.misfit if match.state is State.ACTIVE else rules.unsuited
+    return judge(asking.seeker, found[0])
 
 
 async def _tell_coordinators(work: database.Work, match: Match, unfit: Veto) -> None:

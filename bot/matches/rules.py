@@ -177,13 +177,18 @@ def veto(seeker: Seeker, candidate: Candidate) -> Veto | None:
         return Veto.NOT_ACTIVE
     if not candidate.is_reachable:
         return Veto.UNREACHABLE
-    if seeker.languages.isdisjoint(candidate.languages):
-        return Veto.NO_LANGUAGE
-    if (unfit := misfit(seeker, candidate)) is not None:
+    if (unfit := unsuited(seeker, candidate)) is not None:
         return unfit
     if candidate.taken >= candidate.places:
         return Veto.NO_PLACE
     return Veto.NOT_NOW if candidate.past is Past.NOT_NOW else None
+
+
+def unsuited(seeker: Seeker, candidate: Candidate) -> Veto | None:
+    """What rules a buddy out of what the two said about themselves."""
+    if seeker.languages.isdisjoint(candidate.languages):
+        return Veto.NO_LANGUAGE
+    return misfit(seeker, candidate)
 
 
 def misfit(seeker: Seeker, candidate: Candidate) -> Veto | None:

@@ -259,5 +259,7 @@ PERSONAL = (
         "active_at, ended_at, iif(ended_by = iif(newcomer = :person, 'newcomer', 'buddy'), reason, "
         "null) as reason, iif(ended_by = iif(newcomer = :person, 'newcomer', 'buddy'), words, null)"
         " as words from match where newcomer = :person or buddy = :person",
+        "update match set words = null where newcomer = :person or buddy = :person",
     ),
 )
+"""The row stays without the person, since it is the other one's as well; own words don't."""

@@ -5,14 +5,14 @@ others is noted. What is only tried is taken back.
 import collections
 import contextlib
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 from bot import app, clock, config, dialogue, i18n, sections, town
 from bot.conversation import asking, cards, documents
+from bot.conversation.asking import Answers
 from bot.conversation.cards import Card
 from bot.conversation.values import Reader
 from bot.nudges.setting import Setting
@@ -38,7 +38,7 @@ CENTER = sections.WelcomeCenter(
     email="welcome@stadt.example",
     website="https://welcome.stadt.example",
 )
-UNLIKE: Mapping[str, tuple[Mapping[str, Any], ...]] = {
+UNLIKE: Mapping[str, tuple[Answers, ...]] = {
     "certificate": (
         {"seen_on": "2026-11-02", "issued_on": "2026-11-20"},
         {"issued_on": "2024-01-02"},
@@ -114,7 +114,7 @@ class Stage:
         await self.does(chat, pressed(cards.action(action, about, version)))
 
     async def fills(
-        self, chat: int, manner: Manner = Manner.FULLY, answers: Mapping[str, Any] | None = None
+        self, chat: int, manner: Manner = Manner.FULLY, answers: Answers | None = None
     ) -> None:
         """Somebody fills the form in front, and sends it; some answers may be named."""
         async with self.base.work() as work:
@@ -164,12 +164,11 @@ class Stage:
                 found += shown.get(chat, ())
         return found
 
-    def _ways_to_fill(self, chat: int, opened: str) -> Iterable[tuple[Manner, Mapping[str, Any]]]:
-        if not opened:
-            return
-        unlike = UNLIKE.get(forms.kind_of(opened), ())
-        answers_too = [({}, manner) for manner in Manner] + [(a, Manner.FULLY) for a in unlike]
-        for answers, manner in answers_too:
+    def _ways_to_fill(self, chat: int, opened: str) -> Iterator[tuple[Manner, Answers]]:
+        """Those in which this person hasn't filled this form yet."""
+        ways: list[tuple[Manner, Answers]] = [(manner, {}) for manner in Manner]
+        ways += [(Manner.FULLY, answers) for answers in UNLIKE.get(forms.kind_of(opened), ())]
+        for manner, answers in ways if opened else ():
             key = (chat, opened, f"{manner}{answers}")
             if key not in self.finished:
                 self.finished.add(key)
@@ -219,7 +218,7 @@ class Stage:
         work: database.Work,
         chat: int,
         manner: Manner,
-        answers: Mapping[str, Any],
+        answers: Answers,
         where: str,
     ) -> dict[int, list[Card]]:
         last = await _last(work)

@@ -124,9 +124,7 @@ def rows(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
 def about(path: Path, person: int, name: str) -> set[str]:
     """The tables in which anything points to a person: number, chat, or name."""
     with closing(sqlite3.connect(path)) as connection:
-        pointing = {
-            (table, column) for table, column, to in references(connection) if to == "person"
-        }
+        pointing = {(table, column) for table, column, to in references(connection) if to in PEOPLE}
     return {
         table
         for table, row in rows(path)
@@ -146,8 +144,12 @@ async def hears(here: Stage, turns: Turns, number: int, what: updates.What) -> N
     await turns.take(1)
 
 
+PEOPLE = ("person", "buddy")
+"""Tables whose key is a person's."""
 COORDINATOR, TOM, AMAL = 501, 502, 503
-OTHERS = {"household": "alone", "wish": None, "name": "Somebody else"}
+TOMS_ANSWERS = {"name": "Tom", "about": None}
+AMALS_ANSWERS = {"name": "Amal", "household": "alone", "wish": None, "words": None}
+"""Nothing in them is like what the person writes who is going to be forgotten."""
 UNNAMED = {"need", "agreement", "agreement_need", "agreement_place", "question"}
 """Belong to a person only through a row of another table."""
 
@@ -164,21 +166,21 @@ async def fills_everything(here: Stage) -> people.Person:
     await here.does(CHAT, await link(here))
     await together.asks(here, CHAT, {"household": "alone", "wish": None})
     for chat in (CHAT, TOM):
-        await together.applies(here, chat, {} if chat == CHAT else {"name": "Tom"})
+        await together.applies(here, chat, {} if chat == CHAT else TOMS_ANSWERS)
         await together.goes_on(here, COORDINATOR, chat)
-    await together.asks(here, AMAL, {**OTHERS, "name": "Amal"})
+    await together.asks(here, AMAL, AMALS_ANSWERS)
     await together.case(here, COORDINATOR, AMAL, "ready")
     await here.presses(CHAT, "write_center")
     await here.fills(CHAT)
     for newcomer, buddy in ((CHAT, TOM), (AMAL, CHAT)):
         await together.become_a_pair(here, COORDINATOR, newcomer, buddy)
+    await here.does(CHAT, updates.Typed("For whom is this?", 600))
     await agree_and_fall_out(here)
     for role in Role:
         await here.does(CHAT, await together.invitation(here, role, 72))
     await here.presses(CHAT, "invite", Role.ADVISOR)
     await here.presses(CHAT, "open_case")
-    await here.does(CHAT, updates.Typed("For whom is this?", 600))
-    await here.presses(CHAT, "change_request")
+    await here.presses(CHAT, "change_offer")
     async with here.base.work() as work:
         person = await people.find(work, CHAT)
         assert person is not None
@@ -196,10 +198,13 @@ async def agree_and_fall_out(here: Stage) -> None:
     await here.fills(CHAT)
     await here.presses(CHAT, "propose_agreement", match)
     await here.fills(CHAT)
+    await here.presses(TOM, "accept_agreement", match, 1)
     await here.presses(CHAT, "concern", match)
     await here.fills(CHAT)
+    await together.match(here, CHAT, CHAT, "end_match")
+    await here.fills(CHAT)
     await here.presses(AMAL, "concern", await together.match_of(here, AMAL))
-    await here.fills(AMAL)
+    await here.fills(AMAL, answers={"words": None})
 
 
 async def test_everything_is_given_out_and_then_forgotten(tmp_path: Path) -> None:

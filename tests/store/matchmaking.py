@@ -168,6 +168,12 @@ class Played:
             await buddies.put(work, buddy, offer)
             await buddies.change_state(work, buddy, buddies.State.ACTIVE)
 
+    async def offers(self, buddy: int, offer: Offer) -> None:
+        """A buddy changes what they offer."""
+        async with self.base.work() as work:
+            await buddies.put(work, buddy, offer)
+            work.happened(buddies.Changed(buddy))
+
     async def leaves(self, buddy: int) -> None:
         async with self.base.work() as work:
             await buddies.change_state(work, buddy, buddies.State.LEFT)

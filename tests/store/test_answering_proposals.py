@@ -250,6 +250,20 @@ async def test_a_child_in_a_match_is_told_to_the_coordinators_until_there_is_a_c
     assert "needs you" not in await here.presses(petra, "desk")
 
 
+async def test_a_buddy_who_offers_something_else_is_not_held_to_the_proposal(here: Played) -> None:
+    match = await accepted(here)
+    await here.offers(buddy_of(match), replace(TOM, languages=("fr",)))
+    assert (await now(here, match)).state is State.TAKEN_BACK
+    assert "does not fit any more" in await here.told(buddy_of(match))
+    assert "we go on looking" in await here.told(newcomer_of(match))
+
+
+async def test_a_buddy_who_changes_what_does_not_matter_keeps_the_proposal(here: Played) -> None:
+    match = await accepted(here)
+    await here.offers(buddy_of(match), replace(TOM, about=None, free=("2e",)))
+    assert (await now(here, match)).state is State.ACCEPTED
+
+
 async def test_a_pause_takes_back_proposals_and_keeps_matches(here: Played) -> None:
     petra = await here.coordinator()
     tom = await here.buddy(replace(TOM, places=2))

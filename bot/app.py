@@ -100,11 +100,13 @@ AFTER: database.After = {
     requests.Changed: (following.request_changed, case_followers.changed, rounds.forget_request),
     requests.Ready: (rounds.forget_request,),
     requests.Referred: (following.request_closed, case_followers.closed, rounds.forget_request),
+    requests.Ended: (case_followers.drop_forms,),
     staff.Left: (
         links.forget_advisor,
         case_followers.left,
         staff_answers.release_all,
         invitations.revoke,
+        handling.release,
         leaving.forgetting(actions.STAFF_FORMS),
     ),
     links.CaseTaken: (requests.mark_advised, opening.tell_advisor),
@@ -121,6 +123,7 @@ AFTER: database.After = {
         rounds.forget_request,
     ),
     buddy_rows.Changed: (following.buddy_changed,),
+    buddy_rows.Certified: (following.buddy_changed,),
     buddy_rows.Paused: (following.buddy_paused,),
     buddy_rows.Left: (following.buddy_gone,),
     buddy_rows.Declined: (following.buddy_gone,),
@@ -163,8 +166,8 @@ MAKERS = {"my_data": mydata.making(PERSONAL), opening.PICTURE: opening.picture}
 
 
 LEAVING: Sequence[personal.Leave] = (
-    following.before_erasure,
     case_followers.leaving,
+    following.before_erasure,
     staff_answers.leaving,
     leaving.before_erasure,
     leaving_buddies.before_erasure,

@@ -64,10 +64,10 @@ async def walk(this: turn.Turn) -> turn.Reply:
     """The application that has waited longest; or the one after that which is shown."""
     await rights.require(this, Role.COORDINATOR)
     if not this.about:
-        first = await register.next_applicant(this.work)
+        first = await register.next_applicant(this.work, this.person)
         return await _shown(this, first, Said(NOBODY))
     shown = await entry.visible(this)
-    following = await register.next_applicant(this.work, after=shown.person)
+    following = await register.next_applicant(this.work, this.person, shown.person)
     return await _shown(this, following, Said(LAST), in_place=True)
 
 
@@ -77,7 +77,7 @@ async def _shown(
     if person is not None:
         card = await entry.seen(this, await store.get(this.work, person))
         return turn.Reply((card,), in_place)
-    has_first = await register.next_applicant(this.work) is not None
+    has_first = await register.next_applicant(this.work, this.person) is not None
     again = (Button(Said(FROM_THE_FIRST), cards.action("applications")),) if has_first else ()
     rows = cards.column(*again, Button(Said(entry.ALL), cards.action("buddies_list")))
     return turn.Reply((cards.card(nobody, rows=rows),), in_place)
@@ -120,7 +120,7 @@ async def waiting(work: database.Work, member: Member, reader: Reader) -> tuple[
     if Role.COORDINATOR not in member.roles:
         return ()
     listed = today.Item(today.Urgency.STANDING, Button(Said(BUDDIES), cards.action("buddies_list")))
-    number, oldest = await register.count_applicants(work)
+    number, oldest = await register.count_applicants(work, member.person)
     if oldest is None:
         return (listed,)
     days = (reader.today - oldest.astimezone(reader.zone).date()).days

@@ -73,6 +73,7 @@ async def note(this: turn.Turn, answers: Answers) -> turn.Reply:
     )
     _check(certificate)
     await store.certify(this.work, buddy.person, certificate)
+    this.work.happened(store.Certified(buddy.person))
     await record.add(this.work, this.person, record.Deed.CERTIFIED, buddy.person)
     label = path.MY_OFFER if buddy.state in store.TAKING_PART else path.MY_PATH
     rows = cards.column(Button(Said(label), cards.action("my_path")))

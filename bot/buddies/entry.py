@@ -56,7 +56,8 @@ STEPS: dict[State, Text] = {
 
 
 async def visible(this: turn.Turn) -> Buddy:
-    """The buddy that a button is about, for coordinators only. Raises `NotYours`."""
+    """The buddy that a button is about, for coordinators who aren't this buddy themselves. Raises
+    `NotYours`."""
     buddy = await find(this)
     if buddy is None:
         raise turn.NotYours(Said(turn.GONE))
@@ -69,7 +70,8 @@ async def find(this: turn.Turn) -> Buddy | None:
     await rights.require(this, Role.COORDINATOR)
     about = this.about
     is_number = about.isascii() and about.isdigit() and len(about) < 16
-    return await store.find(this.work, int(about)) if is_number else None
+    is_other = is_number and int(about) != this.person
+    return await store.find(this.work, int(about)) if is_other else None
 
 
 async def show(this: turn.Turn) -> turn.Reply:

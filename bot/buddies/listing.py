@@ -34,7 +34,7 @@ async def show(this: turn.Turn) -> turn.Reply:
 
 
 async def _overview(this: turn.Turn) -> turn.Reply:
-    counts = await register.count_by_state(this.work)
+    counts = await register.count_by_state(this.work, this.person)
     buttons = (
         Button(
             say(IN_STATE, state=Said(path.STATES[state]), number=Count(counts[state])),
@@ -49,7 +49,7 @@ async def _overview(this: turn.Turn) -> turn.Reply:
 
 
 async def _page(this: turn.Turn, state: State, page: int) -> turn.Reply:
-    found = await register.names(this.work, state, page * PAGE, PAGE + 1)
+    found = await register.names(this.work, this.person, state, page * PAGE, PAGE + 1)
     buttons = [Button(Words(name), cards.action("buddy", person)) for person, name in found[:PAGE]]
     if len(found) > PAGE:
         buttons.append(Button(Said(MORE), cards.action("buddies_list", f"{state}.{page + 1}")))

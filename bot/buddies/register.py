@@ -1,4 +1,7 @@
-"""The register of all buddies, as coordinators go through it: who is next, who is how far."""
+"""The register of all buddies, as coordinators go through it: who is next, who is how far.
+
+A coordinator who is a buddy too doesn't find themselves in it: nobody decides on themselves.
+"""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -8,54 +11,58 @@ from bot.buddies.store import State
 from bot.storage import database
 
 FIRST = """
-    select person from buddy where state in ('applied', 'interviewed', 'prepared')
+    select person from buddy
+    where state in ('applied', 'interviewed', 'prepared') and person <> :member
     order by applied_at, person limit 1
 """
 FOLLOWING = """
-    select person from buddy where state in ('applied', 'interviewed', 'prepared')
+    select person from buddy
+    where state in ('applied', 'interviewed', 'prepared') and person <> :member
       and (applied_at, person) > (select applied_at, person from buddy where person = :person)
     order by applied_at, person limit 1
 """
 
 
-async def next_applicant(work: database.Work, after: int | None = None) -> int | None:
+async def next_applicant(work: database.Work, member: int, after: int | None = None) -> int | None:
     """Who applied first of all on the path, or next after this buddy; None after the last."""
     query = FIRST if after is None else FOLLOWING
-    row = await work.one(query, person=after)
+    row = await work.one(query, member=member, person=after)
     return int(row["person"]) if row else None
 
 
 WAITING = """
     select count(*) as number, min(applied_at) as oldest from buddy
-    where state in ('applied', 'interviewed', 'prepared')
+    where state in ('applied', 'interviewed', 'prepared') and person <> :member
 """
 
 
-async def count_applicants(work: database.Work) -> tuple[int, datetime | None]:
+async def count_applicants(work: database.Work, member: int) -> tuple[int, datetime | None]:
     """How many are on the path, and since when the first of them."""
-    row = await work.one(WAITING)
+    row = await work.one(WAITING, member=member)
     if row is None or row["oldest"] is None:
         return 0, None
     return row["number"], clock.moment(row["oldest"])
 
 
-BY_STATE = "select state, count(*) as number from buddy group by state"
+BY_STATE = """
+    select state, count(*) as number from buddy where person <> :member group by state
+"""
 
 
-async def count_by_state(work: database.Work) -> Mapping[State, int]:
+async def count_by_state(work: database.Work, member: int) -> Mapping[State, int]:
     """How many buddies there are in every state that somebody is in."""
-    return {State(row["state"]): row["number"] for row in await work.all(BY_STATE)}
+    return {State(row["state"]): row["number"] for row in await work.all(BY_STATE, member=member)}
 
 
 PAGE = """
-    select person, name from buddy where state = :state
+    select person, name from buddy where state = :state and person <> :member
     order by applied_at, person limit :most offset :first
 """
 
 
 async def names(
-    work: database.Work, state: State, first: int, most: int
+    work: database.Work, member: int, state: State, first: int, most: int
 ) -> Sequence[tuple[int, str]]:
     """The persons in a state with their names, in the order in which they applied."""
-    rows = await work.all(PAGE, state=state.value, first=first, most=most)
+    rows = await work.all(PAGE, member=member, state=state.value, first=first, most=most)
     return [(row["person"], row["name"]) for row in rows]

@@ -68,6 +68,13 @@ class Changed:
 
 
 @dataclass(frozen=True)
+class Certified:
+    """A coordinator noted a certificate of conduct, which may have an entry that matters."""
+
+    person: int
+
+
+@dataclass(frozen=True)
 class Activated:
     """A coordinator made a buddy active for the first time, or again."""
 

@@ -104,6 +104,11 @@ async def take(this: turn.Turn) -> turn.Reply:
     return turn.Reply((await _card(this, member, concern),), in_place=True)
 
 
+async def release(work: database.Work, event: staff.Left) -> None:
+    """What somebody took care of who leaves the staff waits for the others."""
+    await store.release(work, event.person)
+
+
 async def close(this: turn.Turn) -> turn.Reply:
     """It is done, and leaves the desk."""
     member, concern = await own(this)

@@ -158,12 +158,18 @@ def _concern(row: sqlite3.Row) -> Concern:
 
 
 TAKE = "update concern set taken_by = :staff where id = :concern"
+RELEASE = "update concern set taken_by = null where taken_by = :staff and closed_at is null"
 CLOSE = "update concern set closed_at = :now where id = :concern and closed_at is null"
 PURGE = "delete from concern where closed_at < :before"
 
 
 async def take(work: database.Work, concern: int, staff: int) -> None:
     await work.run(TAKE, concern=concern, staff=staff)
+
+
+async def release(work: database.Work, staff: int) -> None:
+    """Nobody takes care any more of what this staff member took care of."""
+    await work.run(RELEASE, staff=staff)
 
 
 async def close(work: database.Work, concern: int) -> None:

@@ -22,6 +22,12 @@ TOO_MANY = plural(
     "That is more than {count} answer. Please choose the most important.",
     "That is more than {count} answers. Please choose the most important.",
 )
+# Translators: the numbers from 0 to 10 as people write them out, separated by |; several ways to
+# write one are separated by a slash.
+IN_WORDS = text(
+    "conversation.numbers_in_words",
+    "zero/none | one | two | three | four | five | six | seven | eight | nine | ten",
+)
 # Translators: shown where somebody answered by voice instead of typing.
 SPOKEN = text("conversation.spoken", "a voice message")
 MOST = 20
@@ -214,6 +220,8 @@ class Number(Question):
 
     def typed(self, words: str, draft: Answers, context: Context) -> Heard:
         number = reading.number(words)
+        if number is None:
+            number = _in_words(words, context)
         if number is None or not self.low <= number <= self.high:
             limits = {"low": values.Count(self.low), "high": values.Count(self.high)}
             return Again(say(A_NUMBER, **limits))
@@ -221,3 +229,13 @@ class Number(Question):
 
     def shown(self, answer: Any, context: Context) -> Value:
         return values.Count(answer)
+
+
+def _in_words(words: str, context: Context) -> int | None:
+    """A number that is written out, in the reader's language or in English."""
+    typed = reading.fold(words)
+    for listed in asking.texts_of(Said(IN_WORDS), context):
+        for number, ways in enumerate(listed.split("|")):
+            if typed in map(reading.fold, ways.split("/")):
+                return number
+    return None

@@ -184,6 +184,25 @@ def shown(value: Value, reader: Reader, *, is_html: bool = True) -> str:
             assert_never(value)
 
 
+def shortened(said: Said, most: int) -> Said:
+    """The text with no more than so many letters of anything that somebody wrote."""
+    return Said(said.text, {name: _shortened(each, most) for name, each in said.values.items()})
+
+
+def _shortened(value: Value, most: int) -> Value:
+    match value:
+        case Words(words) if len(words) > most:
+            return Words(f"{words[:most].rstrip()}…")
+        case Said():
+            return shortened(value, most)
+        case Series(items):
+            return Series(tuple(_shortened(item, most) for item in items))
+        case Listed(items):
+            return Listed(tuple(_shortened(item, most) for item in items))
+        case _:
+            return value
+
+
 def start_link(bot: str, payload: str) -> str:
     return f"https://t.me/{bot}?start={payload}"
 

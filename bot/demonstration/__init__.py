@@ -13,7 +13,7 @@ from bot.demonstration.stage import Unexpected
 from bot.demonstration.terminal import Part, Terminal
 
 BANNER = "Welcome Buddies · Simulation, no real people"
-BEGINNING = "This takes about 75 seconds; Ctrl+C stops it."
+BEGINNING = "This takes about four minutes; Ctrl+C stops it."
 NOT_PLAYED = "Not played here: meetings, seminars and broadcasts; they come next."
 SAYING = ("sendMessage", "sendDocument", "sendPhoto", "copyMessage")
 STOPPED = "Stopped before its end."

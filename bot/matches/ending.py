@@ -68,7 +68,8 @@ IN_WORDS = text("matches.end_words", "Would you like to add something in your ow
 IN_WORDS_LABEL = text("matches.end_words_label", "In your words")
 REVIEW = text("matches.end_review", "Shall I end it now? Both of you are told.")
 REVIEW_STAFF = text("matches.end_review_staff", "Shall I end it now? Both are told.")
-TITLE = text("matches.ending", "Ending a match")
+TITLE = text("matches.ending", "Ending your time together")
+TITLE_STAFF = text("matches.ending_staff", "Ending a match")
 
 THANKS = text(
     "matches.end_thanks",
@@ -117,6 +118,7 @@ async def end(
         request = await requests.get(work, match.request)
         if request.state is requests.State.MATCHED:
             await requests.change_state(work, request.id, requests.State.ENDED)
+            work.happened(requests.Ended(request.id))
 
 
 async def drop_forms(work: database.Work, event: store.Ended) -> None:
@@ -200,24 +202,33 @@ END_STAFF = Flow(
         Review("review", REVIEW_STAFF, name=REVIEW_STAFF),
     ),
     done=done_staff,
-    title=TITLE,
+    title=TITLE_STAFF,
 )
 ENDING = {Side.NEWCOMER: END_AS_NEWCOMER, Side.BUDDY: END_AS_BUDDY}
 FLOWS = (END_AS_NEWCOMER, END_AS_BUDDY, END_STAFF)
 
 
 async def another_buddy(this: turn.Turn) -> turn.Reply:
-    """The newcomer of a match that is over waits again; pressed twice it changes nothing."""
+    """The newcomer of a match that is over waits again; pressed twice, or after a new request, it
+    changes nothing."""
     match, side = await partners.side_of(this, this.about)
-    request = match.request
-    is_theirs = side is Side.NEWCOMER and match.state is State.ENDED and request is not None
-    is_waiting = await requests.find_open(this.work, this.person) is not None
-    if is_theirs and request is not None and not is_waiting:
-        await requests.change_state(this.work, request, requests.State.READY)
-        is_waiting = True
-    if not is_waiting:
+    if side is not Side.NEWCOMER or match.state is not State.ENDED:
         raise turn.NotYours(Said(turn.GONE))
+    waiting = await requests.find_open(this.work, this.person)
+    if waiting is None:
+        await _ask_again(this, match)
+    elif not waiting.is_waiting:
+        return turn.Reply(acts="request")
     rows = cards.column(
         Button(Said(standing.MY_REQUEST), cards.action("request")), menu.BACK_TO_MENU
     )
     return turn.reply(Said(LOOKING_AGAIN), rows=rows)
+
+
+async def _ask_again(this: turn.Turn, match: Match) -> None:
+    """The request of a match waits once more. One that was taken back since, or referred on, is
+    over: whoever still wants a buddy fills the form."""
+    request = await requests.get(this.work, match.request) if match.request is not None else None
+    if request is None or request.state is not requests.State.ENDED:
+        raise turn.NotYours(Said(turn.GONE))
+    await requests.change_state(this.work, request.id, requests.State.READY)

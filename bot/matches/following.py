@@ -89,8 +89,10 @@ async def request_changed(work: database.Work, event: requests.Changed) -> None:
         await _tell_newcomer(work, match, LOOKING_ON)
 
 
-async def buddy_changed(work: database.Work, event: buddies.Changed) -> None:
-    """The same the other way round: the buddy offers something else now."""
+async def buddy_changed(work: database.Work, event: buddies.Changed | buddies.Certified) -> None:
+    """The same the other way round: the buddy offers something else now, or a certificate says that
+    they may not accompany children."""
+    is_own = isinstance(event, buddies.Changed)
     for match in await store.of_buddy(work, event.person):
         unfit = await unfit_now(work, match)
         if unfit is None:
@@ -98,8 +100,9 @@ async def buddy_changed(work: database.Work, event: buddies.Changed) -> None:
         if match.state is State.ACTIVE:
             await _tell_coordinators(work, match, unfit)
             continue
-        await store.change(work, match.id, State.TAKEN_BACK, by=Side.BUDDY)
-        await answering.tell_in_vain(work, match, OFFER_CHANGED)
+        by = Side.BUDDY if is_own else "staff"
+        await store.change(work, match.id, State.TAKEN_BACK, by=by)
+        await answering.tell_in_vain(work, match, OFFER_CHANGED if is_own else STAFF_TOOK_BACK)
         if match.state is State.ACCEPTED:
             await _tell_newcomer(work, match, BUDDY_GONE)
 

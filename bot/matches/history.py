@@ -1,4 +1,7 @@
-"""What was tried for a newcomer before, as coordinators see it: whom, how it ended, and why."""
+"""What was tried for a newcomer before, as coordinators see it: whom, how it ended, and why.
+
+Reasons are for coordinators and not for the other side: one who is the buddy doesn't read them.
+"""
 
 import sqlite3
 
@@ -38,15 +41,16 @@ WHO_SAID: dict[tuple[State, str], type[Choice]] = {
 
 # What is only a mark that these two don't fit has no end any more.
 PAST = """
-    select buddy, state, ended_by, reason, words from match
+    select buddy, state, ended_by, iif(buddy = :looker, null, reason) as reason,
+           iif(buddy = :looker, null, words) as words from match
     where newcomer = :newcomer and ended_at is not null
     order by id desc limit :most
 """
 
 
-async def of_newcomer(work: database.Work, newcomer: int) -> list[Said]:
+async def of_newcomer(work: database.Work, newcomer: int, looker: int) -> list[Said]:
     """The last proposals and matches that are over, the newest first."""
-    rows = await work.all(PAST, newcomer=newcomer, most=MOST)
+    rows = await work.all(PAST, newcomer=newcomer, looker=looker, most=MOST)
     return [say(BEFORE, name=await _name(work, row["buddy"]), how=_how(row)) for row in rows]
 
 
@@ -56,14 +60,15 @@ async def _name(work: database.Work, buddy: int | None) -> Value:
 
 
 OF_MATCH = """
-    select state, ended_by, reason, words from match
+    select state, ended_by, iif(buddy = :looker, null, reason) as reason,
+           iif(buddy = :looker, null, words) as words from match
     where id = :match and ended_at is not null
 """
 
 
-async def of_match(work: database.Work, match: int) -> Said | None:
+async def of_match(work: database.Work, match: int, looker: int) -> Said | None:
     """How one match or proposal ended; None when that isn't kept any more."""
-    row = await work.one(OF_MATCH, match=match)
+    row = await work.one(OF_MATCH, match=match, looker=looker)
     return say(HOW_IT_ENDED, how=_how(row)) if row else None
 
 

@@ -134,7 +134,7 @@ async def _lines(this: turn.Turn, match: Match, hours: int) -> AsyncIterator[Sai
         words = ASKS_BUDDY if match.state is State.PROPOSED else ASKS_NEWCOMER
         yield say(words, when=When(asked.answer_by(match, hours)))
     else:
-        yield await history.of_match(this.work, match.id) or Said(OVER)
+        yield await history.of_match(this.work, match.id, this.person) or Said(OVER)
         return
     today = this.context.reader.today
     troubles = await register.troubles(this.work, this.person, today, match.id)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import assert_never
 
-from bot.conversation import asking
+from bot.conversation import asking, week_words
 from bot.conversation.values import Count, Listed, Said, Series, Tongue, Value, say
 from bot.i18n import plural, text
 from bot.matches import rules
@@ -17,6 +17,7 @@ SPEAKS = text("matches.speaks", "speaks {languages}")
 SAME_DISTRICT = text("matches.same_district", "same district")
 LIKES_TO_HELP = text("matches.likes_to_help", "likes to help with {needs}")
 FREE_TOGETHER = text("matches.free_together", "both free {times}")
+ALWAYS_FREE = text("matches.always_free_together", "both free at any time")
 HAS_PLACES = plural("matches.has_places", "{count} place free", "{count} places free")
 HAS_WAITED = plural("matches.has_waited", "waiting for {count} day", "waiting for {count} days")
 IN_SHORT = {
@@ -126,6 +127,8 @@ def _told(reason: Reason, context: asking.Context) -> Said:
             return Said(SAME_DISTRICT)
         case rules.LikesToHelp(needs):
             return say(LIKES_TO_HELP, needs=in_short([Kind.of(code) for code in needs]))
+        case rules.FreeTogether(slots) if set(slots) == week_words.SLOTS:
+            return Said(ALWAYS_FREE)
         case rules.FreeTogether(slots):
             return say(FREE_TOGETHER, times=times(slots, context))
         case rules.HasPlaces(count):

@@ -154,7 +154,7 @@ class _Here:
         for question in SHOWN:
             answer = flow.shown(question, answers[question.key], this.context)
             yield say(flow.LINE, name=Said(question.name), answer=answer)
-        for line in await history.of_newcomer(this.work, self.asking.request.person):
+        for line in await history.of_newcomer(this.work, self.asking.request.person, this.person):
             yield line
         yield None
         yield Said(COULD_FIT if names else NOBODY_FITS)

@@ -37,11 +37,21 @@ async def withdrawn(work: database.Work, event: store.Withdrawn) -> None:
 
 async def closed(work: database.Work, event: store.Withdrawn | store.Referred) -> None:
     """Nothing is left to change in it, for the newcomer or for the staff."""
-    for kind in case.FORMS:
-        await forms.drop_about(work, kind, str(event.request))
+    await _drop_forms(work, event.request)
     request = await _find(work, event.request)
     if request is not None:
         await forms.drop(work, request.person, standing.FORM)
+
+
+async def drop_forms(work: database.Work, event: store.Ended) -> None:
+    """Nothing is left to change in it for the staff; a newcomer who is just changing it may send
+    that as a new request."""
+    await _drop_forms(work, event.request)
+
+
+async def _drop_forms(work: database.Work, request: int) -> None:
+    for kind in case.FORMS:
+        await forms.drop_about(work, kind, str(request))
 
 
 async def left(work: database.Work, event: staff.Left) -> None:
@@ -54,8 +64,7 @@ async def leaving(work: database.Work, person: int) -> None:
     request = await store.find_open(work, person)
     if request is None:
         return
-    for kind in case.FORMS:
-        await forms.drop_about(work, kind, str(request.id))
+    await _drop_forms(work, request.id)
     advisor = await _advisor(work, request)
     if advisor is not None:
         gone = cards.card(Said(ERASED), rows=cards.column(menu.BACK_TO_MENU))

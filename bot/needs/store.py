@@ -74,6 +74,13 @@ class Referred:
     request: int
 
 
+@dataclass(frozen=True)
+class Ended:
+    """A request is over, since the match is that came of it."""
+
+    request: int
+
+
 class State(enum.StrEnum):
     """sent (waits for an advisor) → ready (waits for a buddy) → matched → ended; or taken back by
     the newcomer, or referred on by an advisor."""
@@ -200,9 +207,7 @@ async def get(work: database.Work, request: int) -> Request:
     return found
 
 
-OPEN = """
-    select * from request where person = :person and state in ('sent', 'ready', 'matched')
-"""
+OPEN = "select * from request where person = :person and state in ('sent', 'ready', 'matched')"
 
 
 async def find_open(work: database.Work, person: int) -> Request | None:
@@ -248,13 +253,15 @@ def _need(row: sqlite3.Row) -> Need:
 MOVE = """
     update request set state = :state, version = version + 1, changed_at = :now,
         ready_at = iif(:state = 'ready', :now, ready_at),
+        sent_at = iif(state = 'ended', :now, sent_at),
         ended_at = iif(:state in ('sent', 'ready', 'matched'), null, :now)
     where id = :request
 """
 
 
 async def change_state(work: database.Work, request: int, state: State) -> None:
-    """Move a request on; whoever calls has seen to it that the step is allowed."""
+    """Move a request on; whoever calls has seen to it that the step is allowed. One that was over
+    is asked anew now."""
     await work.run(MOVE, request=request, state=state.value, now=work.stamp)
 
 
@@ -270,9 +277,7 @@ async def mark_advised(work: database.Work, event: links.CaseTaken) -> None:
     await work.run(ADVISED, person=event.person, advisor=event.advisor, now=work.stamp)
 
 
-FORGET_ENDED = """
-    delete from request where state in ('withdrawn', 'referred') and ended_at < :before
-"""
+FORGET_ENDED = "delete from request where state in ('withdrawn', 'referred') and ended_at < :before"
 
 
 async def forget_ended(work: database.Work, before: int) -> None:

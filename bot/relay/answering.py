@@ -147,8 +147,9 @@ async def speak(this: turn.Turn, thread: Thread, messages: Sequence[Message]) ->
         await store.change_partner(this.work, thread.id, member.person)
     if thread.partner is None or not await relayed.has_spoken(this.work, thread, member.person):
         own_name = await passing.staff_name(this.work, member.person)
-        introduced = cards.card(say(texts.PERSON_ANSWERS, name=own_name))
-        await telling.tell(this.work, thread.person, introduced)
+        says = say(texts.PERSON_ANSWERS, name=own_name)
+        introduced = says if member.name else Said(texts.SOMEBODY_ANSWERS)
+        await telling.tell(this.work, thread.person, cards.card(introduced))
     its = await passing.way(this.work, thread, member.person, thread.person)
     await passing.pass_on(this.work, its, messages)
     await questions.answer(this.work, thread.id, member.person)
@@ -194,8 +195,12 @@ async def release(work: database.Work, thread: Thread) -> None:
     if thread.partner is None:
         return
     if await relayed.has_spoken(work, thread, thread.partner):
+        member = await staff.find(work, thread.partner)
         called = await passing.staff_name(work, thread.partner)
-        await telling.tell(work, thread.person, cards.card(say(texts.PERSON_FINISHED, name=called)))
+        has_name = member is not None and member.name
+        finished = say(texts.PERSON_FINISHED, name=called)
+        says = finished if has_name else Said(texts.SOMEBODY_FINISHED)
+        await telling.tell(work, thread.person, cards.card(says))
     await store.change_partner(work, thread.id, None)
 
 

@@ -1,5 +1,6 @@
 """What somebody writes that fits nowhere: it waits until they say whom it is for."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.conversation import cards, turn
@@ -7,7 +8,7 @@ from bot.conversation.asking import Message
 from bot.conversation.cards import Button
 from bot.conversation.values import Said, say
 from bot.people import menu
-from bot.relay import answering, center, compose, flow, passing, store, texts, unsent
+from bot.relay import answering, center, compose, flow, passing, relayed, store, texts, unsent
 from bot.relay.store import Kind
 from bot.staff import store as staff
 
@@ -16,8 +17,12 @@ TO_MENU = Button(Said(menu.TO_MENU), cards.action("drop_unsent"))
 
 
 async def ask_for_whom(this: turn.Turn, message: Message) -> turn.Reply | None:
-    """Keep for a while what fits nowhere, and ask whom it is for; None where there is nobody."""
+    """What fits nowhere goes to whoever of the staff is in conversation with the person, if they
+    are in touch with nobody else; else it is kept for a while and asked whom it is for. None where
+    there is nobody."""
     people_there = await _receivers(this)
+    if not people_there and compose.refused(message) is None and await _is_answered(this):
+        return turn.Reply((await center.ask(this, [message]),))
     is_staff = await staff.find(this.work, this.person) is not None
     why = compose.refused(message)
     if why is not None:
@@ -30,7 +35,25 @@ async def ask_for_whom(this: turn.Turn, message: Message) -> turn.Reply | None:
     if message.album and any(other.album == message.album for other in waiting):
         return turn.Reply()
     rows = cards.column(*people_there, *(() if is_staff else (TO_CENTER,)), TO_MENU)
-    return turn.reply(Said(texts.FOR_SOMEONE), rows=rows)
+    return turn.reply(await _why(this, people_there), rows=rows)
+
+
+async def _is_answered(this: turn.Turn) -> bool:
+    """Whether somebody of the staff has said that they answer this person here."""
+    for thread in await store.center_of(this.work, this.person):
+        who = thread.partner
+        if who is not None and await relayed.has_spoken(this.work, thread, who):
+            return True
+    return False
+
+
+async def _why(this: turn.Turn, people_there: Sequence[Button]) -> Said:
+    """That it was not understood; or that the one it may be for can't be written to now."""
+    for thread in () if people_there else await store.paused_of(this.work, this.person):
+        other = thread.other(this.person)
+        if other is not None:
+            return say(texts.PAUSED, name=await passing.name(this.work, thread, other))
+    return Said(texts.FOR_SOMEONE)
 
 
 async def _receivers(this: turn.Turn) -> list[Button]:

@@ -91,6 +91,11 @@ PAIRS = """
     select * from thread where (person = :person or partner = :person)
       and kind = 'pair' and closed_at is null order by id
 """
+PAUSED = """
+    select thread.* from thread join match on match.id = thread.match
+    where (thread.person = :person or thread.partner = :person) and thread.closed_at is not null
+      and match.state = 'active' order by thread.id
+"""
 IS_OVER = "select 1 from match where id = :match and state = 'active'"
 
 
@@ -108,6 +113,11 @@ async def of_match(work: database.Work, match: int, person: int) -> Thread | Non
 async def pairs_of(work: database.Work, person: int) -> Sequence[Thread]:
     """The open threads with buddies or newcomers."""
     return [_thread(row) for row in await work.all(PAIRS, person=person)]
+
+
+async def paused_of(work: database.Work, person: int) -> Sequence[Thread]:
+    """The threads of matches that go on, but in which nothing is passed on at the moment."""
+    return [_thread(row) for row in await work.all(PAUSED, person=person)]
 
 
 async def is_over(work: database.Work, thread: Thread) -> bool:

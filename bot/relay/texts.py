@@ -95,6 +95,14 @@ ASKED = text(
 PERSON_ANSWERS = text(
     "relay.person_answers", "From now on a person answers you here: <b>{name}</b>."
 )
+SOMEBODY_ANSWERS = text(
+    "relay.somebody_answers", "From now on a person of the Welcome Center answers you here."
+)
+SOMEBODY_FINISHED = text(
+    "relay.somebody_finished",
+    "The person of the Welcome Center has finished. I am the bot again. "
+    "If you have another question, you can ask.",
+)
 PERSON_FINISHED = text(
     "relay.person_finished",
     "{name} has finished. I am the bot again. If you have another question, you can ask.",

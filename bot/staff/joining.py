@@ -74,6 +74,11 @@ NAME_LABEL = text("staff.name_label", "Name")
 NAME_TITLE = text("staff.name_title", "Your name on the staff")
 NAMED = text("staff.named", "Thank you. From now on people see you as <b>{name}</b>.")
 TELL_NAME = text("staff.tell_name", "Tell us your name")
+FIRST_OF_ALL = text(
+    "staff.first_of_all",
+    "You belong to the staff of the Welcome programme. First of all: what may people call you? "
+    "Then press “Today” to see what waits.",
+)
 
 
 async def arrive(this: turn.Turn, secret: str) -> Said:
@@ -162,4 +167,5 @@ async def offer(this: turn.Turn) -> menu.Part:
     member = await store.find(this.work, this.person)
     if member is None or member.name:
         return menu.Part()
-    return menu.Part((Button(Said(TELL_NAME), cards.action("staff_name"), style="primary"),))
+    button = Button(Said(TELL_NAME), cards.action("staff_name"), style="primary")
+    return menu.Part((button,), (Said(FIRST_OF_ALL),))

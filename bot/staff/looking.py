@@ -31,6 +31,7 @@ ERASED = text("staff.erased", "somebody whose data is deleted")
 OLDER = text("staff.older", "Older")
 NEWER = text("staff.newer", "Newer")
 
+# Nobody learns here that the other one of their match has reported something.
 LOOK = """
     select record.id, record.staff, record.person, record.deed, record.done_at,
            coalesce(who.name, who_helps.name) as who,
@@ -41,7 +42,11 @@ LOOK = """
     left join newcomer on newcomer.person = record.person
     left join buddy on buddy.person = record.person
     left join staff as whom on whom.person = record.person
-    where record.id <= :top order by record.id desc limit :most
+    where record.id <= :top
+      and not (deed in ('saw_concern', 'closed_concern') and exists (
+          select 1 from match where newcomer = :looker and buddy = record.person
+                                 or buddy = :looker and newcomer = record.person))
+    order by record.id desc limit :most
 """
 ABOVE = "select max(id) from (select id from record where id > :top order by id limit :most)"
 NEWEST = 2**53
@@ -52,7 +57,7 @@ async def look(this: turn.Turn) -> turn.Reply:
     Turning pages is steady while the record grows."""
     await rights.require(this, Role.COORDINATOR)
     top = rights.row_of(this.about) or NEWEST
-    rows = await this.work.all(LOOK, top=top, most=PAGE + 1)
+    rows = await this.work.all(LOOK, top=top, looker=this.person, most=PAGE + 1)
     shown = rows[:PAGE]
     above = await this.work.one(ABOVE, top=shown[0]["id"] if shown else 0, most=PAGE)
     newer = above[0] if above else None

@@ -22,6 +22,8 @@ from bot.conversation.values import Reader, Said
 
 MOST_UNITS = 4096
 """Telegram's limit for a text, in UTF-16 code units after its markup is read."""
+CUT_TO = (400, 200, 100, 50)
+"""Letters that remain of each piece of own words, tried in this order."""
 TICKED, UNTICKED = "☑", "☐"
 TAG = re.compile(r"<[^>]*>")
 COMMAND = re.compile(r"(?<![\w/<>;])/[a-z]+\b")
@@ -37,9 +39,24 @@ class Screen:
 
 def screen(card: cards.Card, reader: Reader, bottom: Sequence[i18n.Text]) -> Screen:
     """The card as its reader sees it; `bottom` are the labels of the three big buttons."""
-    shown = "\n".join(written(line, reader) if line else "" for line in card.lines)
+    shown = _text(card.lines, reader)
     inline = InlineKeyboardMarkup(_rows(card, reader)) if card.rows else None
     return Screen(shown, inline, _bottom(bottom, reader) if card.has_bottom else None)
+
+
+def _text(lines: Sequence[Said | None], reader: Reader) -> str:
+    """The lines of a message. Where Telegram would refuse them for their length, so that nobody saw
+    anything, what people wrote is cut."""
+    shown = _joined(lines, reader)
+    for most in CUT_TO:
+        if units(shown) <= MOST_UNITS:
+            break
+        shown = _joined([line and values.shortened(line, most) for line in lines], reader)
+    return shown
+
+
+def _joined(lines: Sequence[Said | None], reader: Reader) -> str:
+    return "\n".join(written(line, reader) if line else "" for line in lines)
 
 
 def written(said: Said, reader: Reader, *, is_html: bool = True) -> str:

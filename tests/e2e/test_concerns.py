@@ -48,6 +48,9 @@ async def test_a_report_closes_the_relay_and_alerts_the_coordinators_only(town: 
     await tom.presses_data(cards.action("write_pair", match))
     card = await tom.sees("Messages between you and Amal are paused at the moment.")
     assert any("Welcome Center" in button.text for button in card.buttons)
+    await tom.types("Are you there?")
+    card = await tom.sees("Send it to the Welcome Center")
+    assert "Messages between you and Amal are paused at the moment." in card.text
 
 
 async def test_a_coordinator_reads_it_takes_care_and_closes_it(town: World) -> None:

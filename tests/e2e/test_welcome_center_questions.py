@@ -70,6 +70,24 @@ async def test_a_question_is_answered_by_a_person_and_then_the_bot_is_back(town:
     assert {"saw_question", "wrote"} <= deeds
 
 
+async def test_while_a_person_answers_plain_words_reach_them(town: World) -> None:
+    petra = await joins(town, "Petra", Role.ADVISOR)
+    amal = await newcomer(town)
+    await asks(town, amal, "May I work?")
+    await opens(town, petra, "Amal")
+    await petra.sees("May I work?")
+    await petra.presses("Answer")
+    await petra.sees("Please write your message.")
+    await petra.types("Yes, you may.")
+    await amal.sees("Yes, you may.")
+    await amal.types("Thank you")
+    await petra.sees("Amal: Thank you")
+    await petra.presses("Finish")
+    await amal.sees("I am the bot again.")
+    await amal.types("One more thing")
+    await amal.sees("Is it for someone?")
+
+
 async def test_of_a_question_no_words_are_kept(town: World) -> None:
     amal = await newcomer(town)
     await asks(town, amal, "a very private thing")

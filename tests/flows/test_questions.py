@@ -417,6 +417,19 @@ def test_any_other_number_is_asked_again_with_its_limits(words: str) -> None:
     assert heard.why.values == {"low": Count(1), "high": Count(15)}
 
 
+@pytest.mark.parametrize(
+    ("language", "words", "number"),
+    [
+        pytest.param("en", "Two", 2, id="English"),
+        pytest.param("de", "zwei", 2, id="German"),
+        pytest.param("de", "three", 3, id="English to a German reader"),
+        pytest.param("ar", "اثنان", 2, id="Arabic"),
+    ],
+)
+def test_a_number_may_be_written_out(language: str, words: str, number: int) -> None:
+    assert NUMBER.typed(words, {}, talk.context(language)) == Answer(number)
+
+
 @pytest.mark.parametrize("value", ["0", "16", "x", "", "٣", "+3", "1.0"])
 def test_a_number_that_has_no_button_is_not_pressed(value: str) -> None:
     assert pressed(NUMBER, value) is None

@@ -11,13 +11,14 @@ from pathlib import Path
 from bot import app, i18n, turns
 from bot.conversation import cards
 from bot.conversation.values import Count, say
+from bot.desk import digest
 from bot.information import crisis
 from bot.newcomers import links
 from bot.nudges import rounds
 from bot.people import consent
 from bot.telegram import updates
 from bot.telegram.updates import Command, Sent, Typed
-from tests.guards import every_form, full_swing
+from tests.guards import crossing, every_form, full_swing
 from tests.guards.every_form import Moment
 from tests.guards.stage import EXAMPLE, Stage, pressed, stage
 
@@ -46,9 +47,12 @@ async def _everything(language: str, town_name: str, folder: Path) -> Stage:
                 here.note(moment)
         await here.explores(1, "a stranger", _words(here))
         if town_name == EXAMPLE:
+            await _only_the_staff(here)
             await _first_days(here)
+            await here.explores(full_swing.Who.COORDINATOR, "a new town", _words(here))
             await full_swing.play(here)
             await _everybody(here)
+            await crossing.play(here)
             await _later(here)
         return here
 
@@ -81,6 +85,16 @@ def _forged(here: Stage) -> Iterator[updates.What]:
         for about in ("nonsense", "4711", "1.1"):
             yield pressed(cards.action(name, about, 1))
     yield pressed("nonsense")
+
+
+async def _only_the_staff(here: Stage) -> None:
+    """A town in which nobody waits for anything."""
+    await full_swing.opens(here)
+    for who in (full_swing.Who.ADVISOR, full_swing.Who.COORDINATOR):
+        await here.explores(who, "an empty town", [*_words(here), *here.shown_to(who)])
+    here.passes(hours=-2)
+    await here.becomes_due((digest.digests,), "a morning in an empty town")
+    here.passes(hours=2)
 
 
 async def _first_days(here: Stage) -> None:
@@ -117,9 +131,8 @@ async def _everybody(here: Stage) -> None:
     some press what they never were."""
     forged = tuple(_forged(here))
     for who, state in full_swing.everybody():
-        shown = [pressed(press) for press in here.buttons.get(who, ())]
         replies = await full_swing.replies(here, who)
-        first = [*_everyday(), *_chatter(here), *shown, *replies]
+        first = [*_everyday(), *_chatter(here), *here.shown_to(who), *replies]
         await here.explores(who, state, [*first, *(forged if who in full_swing.FORGERS else ())])
     for what in await full_swing.invitations(here):
         await here.explores(1, "an invitation", [what])
@@ -134,7 +147,7 @@ async def _later(here: Stage) -> None:
     words = [Command(name, "") for name in ("menu", "status", "mydata")]
     for days in LATER:
         here.passes(days=days, hours=-2)
-        await here.becomes_due(app.ROUNDS[1:], f"{days} days later, in the morning")
+        await here.becomes_due((digest.digests,), f"{days} days later, in the morning")
         here.passes(hours=2)
         for chat in full_swing.WAITERS:
             await here.explores(chat, f"{days} days later", words)

@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.concerns import calling
 from bot.matches import expiring
+from bot.people import consent
 from bot.staff.store import Role
 from bot.storage import database
 from bot.telegram import updates
@@ -43,6 +44,7 @@ class Who(enum.IntEnum):
     BUDDY_UNREACHABLE = 211
     BUDDY_IN_TROUBLE = 212
     BUDDY_FULL = 213
+    BUDDY_OF_FEW_WORDS = 214
 
     UNTAKEN = 301
     UNSURE = 302
@@ -64,6 +66,7 @@ class Who(enum.IntEnum):
     IN_DANGER = 318
     LONG_SEARCH = 319
     PAIR_IN_ONE = 320
+    WAITING = 321
 
 
 STAFF = {
@@ -76,15 +79,30 @@ STAFF = {
 }
 FORGERS = (Who.ADVISOR, Who.COORDINATOR, Who.BUDDY_OF_THREE, Who.PAIR)
 """Who also presses buttons that were never shown: one of each kind of people."""
-SILENT = (Who.BUDDY_UNREACHABLE,)
+SILENT = (Who.BUDDY_UNREACHABLE, Who.OTHER_COORDINATOR)
+"""Who doesn't look around: one can't, the other would see what all coordinators see."""
 WAITERS = (1, Who.READY, Who.UNTAKEN, Who.TAKEN, Who.APPLICANT, Who.BUDDY_PAUSED, Who.ASKED)
 """For whom it stands differently when days have passed."""
 
-PLAIN: Mapping[str, Any] = {"household": "alone", "wish": None}
+PLAIN: Mapping[str, Any] = {"household": "alone", "wish": None, "district": "hafen"}
 """Somebody whose buddy anybody can be."""
-SHORT: Mapping[str, Any] = {"name": "Amal"}
-CALLED_SHORTLY = (Who.BUDDY, Who.TAKEN, Who.IN_CONVERSATION, Who.BUDDY_FULL, Who.LONG_SEARCH)
-"""Everybody else has as long and strange a name as can be."""
+SHORT: Mapping[str, Any] = {"name": "Amal", "district": "hafen"}
+UNSURE = {"needs": ["unsure"], "office_by": None, "letters_by": None, "work_by": None}
+DIFFERENT: Mapping[int, Mapping[str, Any]] = {
+    Who.BUDDY: {**SHORT, "free": ["1m"]},
+    Who.BUDDY_FULL: SHORT,
+    Who.BUDDY_ASKED: SHORT,
+    Who.BUDDY_OF_FEW_WORDS: {"languages": ["fa"], "helps": ["work"]},
+    Who.UNTAKEN: {"office_by": "2026-11-25"},
+    Who.UNSURE: {**UNSURE, "words": None},
+    Who.SPOKEN: {**PLAIN, "needs": ["work"], "words": {"voice": "a reference of Telegram"}},
+    Who.READY: {"household": "family", "wish": "woman"},
+    Who.TAKEN: {**PLAIN, **SHORT, **UNSURE},
+    Who.IN_CONVERSATION: {**PLAIN, **SHORT},
+    Who.WAITING: {**PLAIN, "languages": ["en"], "free": ["0m"]},
+    Who.LONG_SEARCH: {**PLAIN, **SHORT},
+}
+"""What some say else than everybody, whose names are as long and strange as can be."""
 NEWCOMERS = tuple(who for who in Who if who >= Who.UNTAKEN)
 PAIRS = {
     Who.PAIR: Who.BUDDY_OF_THREE,
@@ -113,10 +131,21 @@ def everybody() -> Iterator[tuple[Who, str]]:
             yield who, who.name.lower().replace("_", " ")
 
 
-async def play(here: Stage) -> None:
-    """Begins some days ago, so that a proposal has expired by now."""
+async def opens(here: Stage) -> None:
+    """The first day: there is nobody but the staff. It is some days ago, so that a proposal has
+    expired when all is played."""
     here.passes(days=-UNTIL_IT_EXPIRES)
-    await _staff(here)
+    for who, role in STAFF.items():
+        has_name = who != Who.ADVISOR_WITHOUT_A_NAME
+        await together.joins(here, who, role, has_name=has_name)
+
+
+async def play(here: Stage) -> None:
+    """… and then all the others come."""
+    await here.presses(Who.COORDINATOR, "open_case")
+    await here.presses(Who.COORDINATOR, "invite", "advisor")
+    await here.agrees(Who.ANYBODY, consent.SUPPORT, "write_center")
+    await here.fills(Who.ANYBODY)
     await _buddies(here)
     await _newcomers(here)
     await _proposals_in_vain(here)
@@ -132,15 +161,6 @@ async def play(here: Stage) -> None:
 # The staff
 
 
-async def _staff(here: Stage) -> None:
-    for who, role in STAFF.items():
-        has_name = who != Who.ADVISOR_WITHOUT_A_NAME
-        await together.joins(here, who, role, has_name=has_name)
-    await here.presses(Who.COORDINATOR, "open_case")
-    await here.presses(Who.COORDINATOR, "invite", "advisor")
-    await here.chooses(Who.ANYBODY)
-
-
 async def invitations(here: Stage) -> Sequence[updates.What]:
     """Following one that works, one that is over, and one that somebody has used."""
     used = await together.invitation(here, Role.ADVISOR, 72)
@@ -154,7 +174,7 @@ async def invitations(here: Stage) -> Sequence[updates.What]:
 
 async def _buddies(here: Stage) -> None:
     for who in (Who.APPLICANT, Who.INTERVIEWED, Who.PREPARED, *_named("BUDDY")):
-        await together.applies(here, who, SHORT if who in CALLED_SHORTLY else None)
+        await together.applies(here, who, DIFFERENT.get(who, {}))
     her = {**SHORT, "places": 1, "gender": "woman", "about": None}
     await together.applies(here, Who.NEWCOMER_AND_BUDDY, her)
     steps = {Who.INTERVIEWED: 1, Who.PREPARED: 2, Who.BUDDY_DECLINED: 0}
@@ -180,16 +200,8 @@ def _named(beginning: str) -> Iterator[Who]:
 
 
 async def _newcomers(here: Stage) -> None:
-    unsure = {"needs": ["unsure"], "office_by": None, "letters_by": None, "work_by": None}
-    special: Mapping[Who, Mapping[str, Any]] = {
-        Who.UNTAKEN: {},
-        Who.UNSURE: {**unsure, "words": None},
-        Who.SPOKEN: {**PLAIN, "words": {"voice": "a reference of Telegram"}},
-        Who.READY: {"household": "family", "wish": "woman"},
-    }
     for who in (*NEWCOMERS, Who.COORDINATOR_IN_NEED):
-        name = SHORT if who in CALLED_SHORTLY else {}
-        await together.asks(here, who, {**special.get(who, PLAIN), **name})
+        await together.asks(here, who, DIFFERENT.get(who, PLAIN))
     taken = (Who.TAKEN, Who.REFERRED, Who.IN_CONVERSATION)
     for who in taken:
         await together.case(here, Who.ADVISOR, who, "take_case")
@@ -223,7 +235,7 @@ async def _proposals_in_vain(here: Stage) -> None:
     await together.match(here, Who.COORDINATOR, who, "take_back_proposal")
     await _proposes(here, who, Who.BUDDY_ASKED)
     await together.match(here, Who.BUDDY_ASKED, who, "not_now")
-    await _proposes(here, who, Who.BUDDY_UNREACHABLE)
+    await _proposes(here, who, Who.BUDDY)
     here.passes(days=UNTIL_IT_EXPIRES)
     hours = here.settings.matching.answer_hours
     await expiring.expire(here.base, here.clock.now(), hours)
@@ -292,6 +304,7 @@ async def _questions(here: Stage) -> None:
         if who != Who.UNTAKEN:
             await here.presses(helper, "answer_center", thread)
             await here.fills(helper)
+    here.passes(minutes=10)
     await here.presses(Who.IN_CONVERSATION, "write_center")
     await here.fills(Who.IN_CONVERSATION, Manner.BRIEFLY)
 
@@ -308,8 +321,8 @@ WRITTEN = """
 async def replies(here: Stage, who: Who) -> Sequence[updates.What]:
     """Replies in Telegram's own way to what was passed on to somebody last, and an edit of what
     they wrote themselves."""
-    numbers = [number_of(row[0]) for row in await here.base.read(RECEIVED, chat=who)]
-    written = await here.base.read(WRITTEN, chat=who)
+    numbers = [number_of(row[0]) for row in await here.rows(RECEIVED, chat=who)]
+    written = await here.rows(WRITTEN, chat=who)
     return (
         *(Typed("An answer", 700, answers=number) for number in numbers),
         *(Sent(kind, 701, answers=n) for n in numbers[:1] for kind in ("location", "sticker")),
@@ -333,6 +346,8 @@ async def _concerns(here: Stage) -> None:
     async def is_refused(work: database.Work) -> None:
         await calling.message_failed(work, Failed(4712))
 
+    await here.happens(is_refused, "a message failed")
+    await here.presses(Who.COORDINATOR, "close_concern", 5)
     await here.happens(fails, "an update failed")
     await here.happens(is_refused, "a message failed as well")
     for number, staff in ((1, Who.COORDINATOR), (3, Who.ADVISOR_WITHOUT_A_NAME)):
@@ -343,6 +358,5 @@ async def _departures(here: Stage) -> None:
     await here.does(Who.BUDDY_UNREACHABLE, updates.Blocked())
     version = await together.value(here, together.VERSION, Who.BUDDY_WHO_LEFT)
     await here.presses(Who.BUDDY_WHO_LEFT, "leave_buddy_now", "", version)
-    joined = "select since_at from staff where person = :person"
-    since = await together.value(here, joined, Who.ADVISOR_WHO_LEFT)
+    since = await together.value(here, together.SINCE, Who.ADVISOR_WHO_LEFT)
     await here.presses(Who.ADVISOR_WHO_LEFT, "leave_staff_now", "", since)

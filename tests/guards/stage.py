@@ -5,10 +5,12 @@ others is noted. What is only tried is taken back.
 import collections
 import contextlib
 import json
+import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from bot import app, clock, config, dialogue, i18n, sections, town
 from bot.conversation import asking, cards, documents
@@ -30,7 +32,7 @@ EXAMPLE = "musterstadt"
 """The town in which everything is played; elsewhere only the form and the information differ."""
 KEY = bytes(32)
 MESSAGE = 77
-MOST_ALIKE = 12
+MOST_ALIKE = 20
 """Buttons that differ in nothing but a number and are all pressed: a list's first ones."""
 CENTER = sections.WelcomeCenter(
     phone="030 23125 100",
@@ -42,6 +44,7 @@ UNLIKE: Mapping[str, tuple[Answers, ...]] = {
     "certificate": (
         {"seen_on": "2026-11-02", "issued_on": "2026-11-20"},
         {"issued_on": "2024-01-02"},
+        {"seen_on": "2021-11-22", "issued_on": "2021-11-01", "entry": "no"},
     ),
     "end_as_buddy": ({"reason": "silent"},),
     "end_as_newcomer": ({"reason": "silent"},),
@@ -69,6 +72,7 @@ class Stage:
     files: list[documents.Document] = field(default_factory=list)
     buttons: dict[int, dict[str, None]] = field(default_factory=dict)
     finished: set[tuple[int, str, str]] = field(default_factory=set)
+    in_scene: database.Work | None = None
 
     @property
     def reader(self) -> Reader:
@@ -85,18 +89,20 @@ class Stage:
     def passes(self, **span: float) -> None:
         self.clock.shift(self.clock.offset + timedelta(**span))
 
+    def shown_to(self, chat: int) -> list[updates.What]:
+        """Pressing all that somebody has been shown until now."""
+        return [pressed(press) for press in self.buttons.get(chat, ())]
+
     def note(self, moment: Moment) -> None:
         content = f"{moment.card and cards.pack(moment.card)}{moment.toast}{moment.is_caption}"
         self.moments.setdefault(content, moment)
 
-    # What counts
+    # What counts, or belongs to a scene
 
     async def does(self, chat: int, what: updates.What) -> None:
         """Somebody says something, and it counts; all that it leads to is sent."""
-        async with self.base.work() as work:
-            found = await self._says(work, chat, what, f"{chat}: {what}")
-            await self._keep(found)
-            await _arrive(work)
+        async with self._counting() as work:
+            await self._keep(work, await self._says(work, chat, what, f"{chat}: {what}"))
 
     async def chooses(self, chat: int) -> None:
         """Somebody new begins, and chooses the language."""
@@ -117,18 +123,17 @@ class Stage:
         self, chat: int, manner: Manner = Manner.FULLY, answers: Answers | None = None
     ) -> None:
         """Somebody fills the form in front, and sends it; some answers may be named."""
-        async with self.base.work() as work:
-            await self._keep(await self._fills(work, chat, manner, answers or {}, f"{chat} fills"))
-            await _arrive(work)
+        async with self._counting() as work:
+            shown = await self._fills(work, chat, manner, answers or {}, f"{chat} fills")
+            await self._keep(work, shown)
 
     async def happens(self, what: Callable[[database.Work], Awaitable[None]], where: str) -> None:
         """Something that nobody says, with all that follows."""
-        async with self.base.work() as work:
+        async with self._counting() as work:
             last = await _last(work)
             await what(work)
             await self.base.follow(work)
-            await self._keep(await self._noted(work, last, where))
-            await _arrive(work)
+            await self._keep(work, await self._noted(work, last, where))
 
     async def becomes_due(self, rounds: app.Rounds, where: str) -> None:
         """What the bot says by itself now."""
@@ -136,13 +141,37 @@ class Stage:
             last = await _last(work)
         for decide in rounds:
             await decide(self.base, self.setting)
-        async with self.base.work() as work:
-            await self._keep(await self._noted(work, last, where))
-            await _arrive(work)
+        async with self._counting() as work:
+            await self._keep(work, await self._noted(work, last, where))
 
-    async def _keep(self, found: Mapping[int, list[Card]]) -> None:
+    async def rows(self, sql: str, **values: Any) -> list[sqlite3.Row]:
+        async with self._counting() as work:
+            return await work.all(sql, **values)
+
+    @contextlib.asynccontextmanager
+    async def scene(self) -> AsyncIterator[None]:
+        """Whatever is said in it counts until it is over; then it is taken back. Nothing is sent
+        meanwhile."""
+        async with self._undone() as self.in_scene:
+            try:
+                yield
+            finally:
+                self.in_scene = None
+
+    @contextlib.asynccontextmanager
+    async def _counting(self) -> AsyncIterator[database.Work]:
+        if self.in_scene is not None:
+            yield self.in_scene
+            return
+        async with self.base.work() as work:
+            yield work
+
+    async def _keep(self, work: database.Work, found: Mapping[int, list[Card]]) -> None:
+        if self.in_scene is not None:
+            return
         for chat, shown in found.items():
             self.buttons.setdefault(chat, {}).update(dict.fromkeys(_actions(shown)))
+        await _arrive(work)
 
     # What is only tried
 

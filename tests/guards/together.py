@@ -10,6 +10,7 @@ from bot.telegram.updates import Command
 from tests.guards.stage import Stage
 
 VERSION = "select version from buddy where person = :person"
+SINCE = "select since_at from staff where person = :person"
 CENTER = "select id from thread where person = :person and kind = 'center'"
 REQUEST = """
     select request.id, version from request join person on person.id = request.person
@@ -88,17 +89,17 @@ async def match_of(here: Stage, newcomer: int) -> int:
 
 async def latest(here: Stage, sql: str, chat: int) -> tuple[int, int]:
     """The first row about a chat: an id and its version."""
-    rows = await here.base.read(sql, chat=chat)
+    rows = await here.rows(sql, chat=chat)
     assert rows, f"{chat}: {sql}"
     return rows[0][0], rows[0][1]
 
 
 async def person(here: Stage, chat: int) -> int:
-    rows = await here.base.read("select id from person where telegram = :chat", chat=chat)
+    rows = await here.rows("select id from person where telegram = :chat", chat=chat)
     return int(rows[0][0])
 
 
 async def value(here: Stage, sql: str, chat: int) -> int:
     """One value about a person."""
-    rows = await here.base.read(sql, person=await person(here, chat))
+    rows = await here.rows(sql, person=await person(here, chat))
     return int(rows[0][0])

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from bot.conversation import cards, flow, steps, values
+from bot.conversation.asking import Again
 from bot.conversation.cards import Button, Card
 from bot.conversation.flow import Flow
 from bot.conversation.turn import GONE, Refusal, Reply, Turn
@@ -19,6 +20,7 @@ from bot.speaking import Speaker, pop_up
 from bot.storage import forms, outbox
 from bot.storage.forms import Form
 
+STILL_OPEN = text("acting.still_open", "<b>{title}</b>: this is still open.")
 KEPT = plural(
     "acting.kept",
     "Kept. You can go on whenever you like. After {count} day it is deleted.",
@@ -139,7 +141,15 @@ class Acting(Speaker):
             reply = Reply((cards.card(refusal.why),))
         await self.answer(reply)
         if not reply.then:
-            await self.ask_front()
+            await self._resume()
+
+    async def _resume(self) -> None:
+        """Ask what is still open beneath, and say what it is: it may be another thing."""
+        form = await self.front()
+        if form is not None:
+            its_flow = self.flow_of(form)
+            still = values.say(STILL_OPEN, title=Said(its_flow.title))
+            await self.ask(its_flow, flow.at_question(form), Again(still))
 
     async def _dropped(self, its_flow: Flow, form: Form) -> None:
         await forms.drop(self.work, self.person.id, form.flow)

@@ -6,6 +6,7 @@ from functools import partial
 from bot import config, sections
 from bot.agreements import answering
 from bot.agreements import flow as agreements
+from bot.agreements import looking as looking_at_agreements
 from bot.buddies import applications, certifying, declining, entry, listing, path, pausing
 from bot.buddies import flow as buddies
 from bot.buddies import leaving as leaving_buddies
@@ -16,7 +17,7 @@ from bot.conversation.turn import Action
 from bot.information import crisis
 from bot.information import flow as information
 from bot.matches import answering as match_answers
-from bot.matches import beginning, ending, overview, proposing, walk
+from bot.matches import beginning, ending, overview, proposing, walk, whys
 from bot.matches import standing as match_standing
 from bot.needs import assessing, case, referring, standing
 from bot.needs import flow as needs
@@ -35,10 +36,7 @@ FLOWS: Mapping[str, Flow] = {
         center.WRITE_CENTER,
         staff_answers.ANSWER_CENTER,
         concerns.CONCERN,
-        match_answers.DECLINE_AS_BUDDY,
-        match_answers.DECLINE_AS_NEWCOMER,
-        ending.END_AS_BUDDY,
-        ending.END_AS_NEWCOMER,
+        *whys.FLOWS,
         ending.END_STAFF,
         assessing.ASSESS,
         assessing.CASE_NOTE,
@@ -87,6 +85,7 @@ NEEDS: Mapping[str, Action] = {
     "keep_request": standing.keep,
     "requests": cases.requests,
     "pressing": cases.pressing,
+    "passed": cases.passed,
     "my_cases": cases.my_cases,
     "all_cases": cases.all_cases,
     "case": case.show,
@@ -117,6 +116,7 @@ BUDDIES: Mapping[str, Action] = {
 }
 AGREEMENTS: Mapping[str, Action] = {
     "agreement": answering.show,
+    "agreement_staff": looking_at_agreements.show,
     "propose_agreement": agreements.propose,
     "change_agreement": agreements.change,
     "accept_agreement": answering.accept,
@@ -154,17 +154,19 @@ def _matches(matching: sections.Matching) -> dict[str, Action]:
         "waiting": partial(walk.show, matching),
         "why_not": partial(walk.why_not, matching),
         "propose": partial(proposing.propose, matching),
-        "take_back_proposal": partial(proposing.take_back, matching),
+        "take_back_proposal": proposing.take_back,
         "matches_list": overview.show,
-        "match_staff": partial(overview.match_staff, matching),
+        "match_staff": overview.match_staff,
         "end_match_staff": ending.ask_staff,
-        "proposal": partial(match_standing.show, matching.answer_hours),
+        "proposal": match_standing.show,
         "yes_to_match": partial(match_answers.say_yes, matching),
-        "no_to_match": partial(match_answers.say_no, matching),
-        "not_now": partial(match_answers.not_now, matching),
+        "no_to_match": match_answers.say_no,
+        "not_now": match_answers.not_now,
         "next_steps": beginning.next_steps,
-        "match": partial(match_standing.show, matching.answer_hours),
+        "match": match_standing.show,
         "end_match": ending.ask,
+        "end_match_now": ending.end_now,
+        "keep_match": ending.keep,
         "another_buddy": ending.another_buddy,
     }
 

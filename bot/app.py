@@ -4,6 +4,7 @@ Capabilities don't know each other; what would point upward is named here.
 """
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from functools import partial
 from typing import TypeAlias
 
 from bot import actions, config, turns
@@ -14,25 +15,26 @@ from bot.buddies import flow as buddies
 from bot.buddies import leaving as leaving_buddies
 from bot.buddies import store as buddy_rows
 from bot.concerns import calling, handling
+from bot.concerns import desk as concern_desk
+from bot.concerns import standing as concern_standing
 from bot.concerns import store as concern_rows
 from bot.conversation.turn import Action
 from bot.desk import digest
 from bot.desk import flow as desk
 from bot.information import crisis
 from bot.information import flow as information
-from bot.matches import answering as match_answers
 from bot.matches import desk as match_desk
 from bot.matches import ending, following
 from bot.matches import standing as match_standing
 from bot.matches import store as matches
+from bot.needs import cases, standing
 from bot.needs import flow as needs
 from bot.needs import following as case_followers
-from bot.needs import standing
 from bot.needs import store as requests
 from bot.needs import today as cases_today
 from bot.newcomers import links, opening
 from bot.newcomers import store as newcomers
-from bot.nudges import changes, retention, rounds
+from bot.nudges import changes, dates, retention, rounds
 from bot.nudges.setting import Setting
 from bot.people import consent, hello, menu, mydata, personal
 from bot.people import store as people
@@ -51,17 +53,6 @@ FLOWS = actions.FLOWS
 LINKS: Mapping[str, hello.Link] = {links.KIND: links.arrive, invitations.KIND: joining.arrive}
 """What may stand behind `?start=` in a link, before the first underscore."""
 
-DESK: Sequence[today.Count] = (
-    cases_today.count,
-    match_desk.count,
-    handling.count,
-    queue.count,
-    opening.desk,
-    team.desk,
-    looking.desk,
-    applications.waiting,
-)
-"""What may need a staff member today, counted."""
 MENU = (
     joining.offer,
     desk.offer,
@@ -73,8 +64,14 @@ MENU = (
     information.offer,
     hello.offer,
 )
-STATUS = (match_standing.standing, standing.standing, answering.standing, path.standing)
-MY_DATA = (mydata.describe, needs.describe, buddies.describe)
+STATUS = (
+    match_standing.standing,
+    standing.standing,
+    answering.standing,
+    path.standing,
+    concern_standing.standing,
+)
+MY_DATA = (mydata.describe, needs.describe, buddies.describe, match_standing.describe)
 PERSONAL = (
     *personal.PERSONAL,
     *staff.PERSONAL,
@@ -100,7 +97,6 @@ AFTER: database.After = {
     requests.Changed: (following.request_changed, case_followers.changed, rounds.forget_request),
     requests.Ready: (rounds.forget_request,),
     requests.Referred: (following.request_closed, case_followers.closed, rounds.forget_request),
-    requests.Ended: (case_followers.drop_forms,),
     staff.Left: (
         links.forget_advisor,
         case_followers.left,
@@ -109,13 +105,16 @@ AFTER: database.After = {
         handling.release,
         leaving.forgetting(actions.STAFF_FORMS),
     ),
+    cases.Taken: (rounds.forget_request,),
     links.CaseTaken: (requests.mark_advised, opening.tell_advisor),
     matches.AcceptedByBuddy: (rounds.forget_proposal,),
-    matches.Accepted: (threads.open, rounds.forget_proposal),
+    matches.Accepted: (threads.open, rounds.forget_proposal, dates.forget_of_match),
     matches.Ended: (
         threads.close,
         answering.close,
         ending.drop_forms,
+        case_followers.drop_forms,
+        dates.forget_of_match,
     ),
     requests.Withdrawn: (
         following.request_closed,
@@ -127,7 +126,8 @@ AFTER: database.After = {
     buddy_rows.Paused: (following.buddy_paused,),
     buddy_rows.Left: (following.buddy_gone,),
     buddy_rows.Declined: (following.buddy_gone,),
-    matches.ProposalEnded: (match_answers.drop_forms, rounds.forget_proposal),
+    matches.ProposalEnded: (rounds.forget_proposal,),
+    staff_answers.Spoke: (calling.written_to,),
     turns.GaveUp: (calling.update_failed,),
     outbox.Died: (calling.message_failed,),
 }
@@ -136,6 +136,7 @@ Rounds: TypeAlias = Sequence[Callable[[database.Database, Setting], Awaitable[No
 ROUNDS: Rounds = (
     changes.expire_proposals,
     changes.end_pauses,
+    changes.repeat_calls,
     rounds.decide,
     digest.digests,
 )
@@ -157,6 +158,15 @@ COMMANDS = {
 }
 """Besides /cancel, which every form understands by itself."""
 
+WORDS = (
+    (menu.WORDS_FOR_MENU, "menu"),
+    (menu.WORDS_FOR_STATUS, "status"),
+    (menu.WORDS_FOR_HELP, "help"),
+    (menu.WORDS_FOR_LANGUAGE, "languages"),
+    (menu.WORDS_FOR_PAUSE, "pause"),
+    (menu.WORDS_FOR_FORGETTING, "forget"),
+)
+"""What people type instead of a command or a button."""
 COMMAND_MENU = menus.COMMANDS
 BOTTOM = ((menu.TO_MENU, "menu"), (menu.TO_STATUS, "status"), (menu.TO_SOS, "sos"))
 """The three big buttons at the bottom of every chat."""
@@ -175,6 +185,20 @@ LEAVING: Sequence[personal.Leave] = (
 """What ends before a person is erased."""
 
 
+def desk_of(town: Town) -> Sequence[today.Count]:
+    """What may need a staff member today, counted."""
+    return (
+        partial(cases_today.count, town),
+        match_desk.count,
+        concern_desk.count,
+        queue.count,
+        opening.desk,
+        team.desk,
+        looking.desk,
+        partial(applications.waiting, town),
+    )
+
+
 def erasure(key: bytes) -> personal.Erasure:
     return personal.Erasure(LEAVING, PERSONAL, key)
 
@@ -183,13 +207,14 @@ def all_actions(settings: config.Config, key: bytes) -> dict[str, Action]:
     """What a button or a command may stand for, by name."""
     offered = settings.languages.offered
     return {
-        "desk": desk.showing(DESK),
+        "desk": desk.showing(desk_of),
         "start": hello.starting(LINKS, MENU, offered),
         "languages": hello.choosing(offered),
         "speak": hello.speaking(MENU, offered),
         "menu": menu.showing(MENU),
         "status": menu.standing(STATUS, MENU),
         "help": hello.help_,
+        "commands": hello.commands,
         "pause": hello.pause,
         "resume": hello.resume,
         "agree": consent.agree,
@@ -211,6 +236,7 @@ def programme(settings: config.Config, town: Town, key: bytes) -> Programme:
         flows=FLOWS,
         actions=all_actions(settings, key),
         commands=COMMANDS,
+        words=WORDS,
         bottom=BOTTOM,
         alarm=crisis.alarm,
         relay=RELAY,
@@ -220,4 +246,4 @@ def programme(settings: config.Config, town: Town, key: bytes) -> Programme:
 
 def setting(settings: config.Config, town: Town, key: bytes) -> Setting:
     """What the rounds look at, for one installation."""
-    return Setting(settings, town, FLOWS, erasure(key), DESK)
+    return Setting(settings, town, FLOWS, erasure(key), desk_of(town))

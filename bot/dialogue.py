@@ -8,7 +8,7 @@ from typing import assert_never
 
 from bot import i18n
 from bot.acting import Acting
-from bot.conversation import asking, cards, flow, steps
+from bot.conversation import asking, cards, flow, reading, steps
 from bot.conversation.turn import Reply, Turn
 from bot.conversation.values import Reader, Said
 from bot.i18n import text
@@ -121,8 +121,25 @@ class Dialogue(Acting):
             await self.take(its_flow, form, step)
         elif self.is_new:
             await self.act("start")
-        else:
+        elif not await self._named(message.words):
             await self.answer(await self._kept_for(message))
+
+    async def _named(self, words: str) -> bool:
+        """Whether the words are one for a command, or stand on a button of the menu or of what
+        waits for an answer; then it is done."""
+        typed = reading.fold(words)
+        for listed, action in self.programme.words:
+            if typed and typed in map(reading.fold, asking.listed(listed, self.context)):
+                await self.act(action)
+                return True
+        this = self._turn()
+        replies = [await self.programme.actions[name](this) for name in ("status", "menu")]
+        rows = (row for reply in replies for card in reply.says for row in card.rows)
+        for button in (button for row in rows for button in row.buttons):
+            if asking.is_label(words, button.label, self.context):
+                await self._press(button.press)
+                return True
+        return False
 
     async def _sent(self, message: asking.Message) -> None:
         if self.is_new:

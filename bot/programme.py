@@ -28,13 +28,15 @@ class Relay:
 @dataclass(frozen=True)
 class Programme:
     """One installation's. `bottom` are the big buttons below the chat, each with its action;
-    `alarm` finds words of danger; `form_days` is how long an unfinished form is kept."""
+    `words` list what people type for an action; `alarm` finds words of danger; `form_days` is how
+    long an unfinished form is kept."""
 
     town: Town
     languages: Sequence[str]
     flows: Mapping[str, Flow]
     actions: Mapping[str, Action]
     commands: Mapping[str, str]
+    words: Sequence[tuple[Text, str]]
     bottom: Sequence[tuple[Text, str]]
     alarm: Callable[[str, Town], Card | None]
     relay: Relay

@@ -37,9 +37,17 @@ def after(day: date, count: int, town: Town) -> date:
     return day
 
 
+def kept_since(today: date, count: int, town: Town) -> date:
+    """The first day whose promise, to keep within so many working days, isn't broken today."""
+    day = today
+    while after(day - timedelta(days=1), count, town) >= today:
+        day -= timedelta(days=1)
+    return day
+
+
 def learn(town: Town, today: date) -> None:
-    """Ask for what is needed this year and next; takes a moment."""
-    for year in (today.year, today.year + 1):
+    """Ask for what is needed this year, next, and of the weeks before; takes a moment."""
+    for year in ((today - timedelta(days=30)).year, today.year, today.year + 1):
         is_holiday(date(year, 1, 1), town)
 
 

@@ -80,7 +80,12 @@ def holds(pair: Pair, valid: Agreement, context: Context, *more: Said) -> Card:
 
 
 def _holding(pair: Pair, valid: Agreement, context: Context) -> tuple[Said, ...]:
-    return (say(HOLDS, name=pair.name), *lines(valid.terms, context), *_end(valid, context))
+    return (say(HOLDS, name=pair.name), *terms_of(valid, context))
+
+
+def terms_of(valid: Agreement, context: Context) -> tuple[Said, ...]:
+    """What holds, and how it ends."""
+    return (*lines(valid.terms, context), *_end(valid, context))
 
 
 def suggested(pair: Pair, standing: Standing, proposed: Agreement, context: Context) -> Card:

@@ -13,6 +13,7 @@ from bot.staff import record, rights, today
 from bot.staff.record import Deed
 from bot.staff.store import Member, Role
 from bot.storage import database
+from bot.town import Town
 
 NOBODY = text("buddies.no_applications", "No application waits.")
 LAST = text("buddies.last_application", "That was the last application.")
@@ -24,6 +25,11 @@ WAIT = plural(
     "buddies.applications_wait",
     "{count} application as a buddy ({age})",
     "{count} applications as a buddy (the oldest: {age})",
+)
+WAIT_LATE = plural(
+    "buddies.applications_late",
+    "{count} application as a buddy ({age}), {late} past the promised day",
+    "{count} applications as a buddy (the oldest: {age}), {late} past the promised day",
 )
 SINCE_TODAY = text("buddies.since_today", "today")
 AGE = plural("buddies.age", "{count} day", "{count} days")
@@ -115,16 +121,21 @@ def _news(this: turn.Turn, buddy: Buddy, step: Step) -> cards.Card:
     return cards.Card((news, *following), rows)
 
 
-async def waiting(work: database.Work, member: Member, reader: Reader) -> tuple[today.Item, ...]:
+async def waiting(
+    town: Town, work: database.Work, member: Member, reader: Reader
+) -> tuple[today.Item, ...]:
     """The coordinators' desk: how many are on the way, and the list of all."""
     if Role.COORDINATOR not in member.roles:
         return ()
     listed = today.Item(today.Urgency.STANDING, Button(Said(BUDDIES), cards.action("buddies_list")))
-    number, oldest = await register.count_applicants(work, member.person)
-    if oldest is None:
+    late_before = path.late_before(reader.today, town)
+    found = await register.count_applicants(work, member.person, late_before)
+    if found.oldest is None:
         return (listed,)
-    days = (reader.today - oldest.astimezone(reader.zone).date()).days
+    days = (reader.today - found.oldest.astimezone(reader.zone).date()).days
     age = say(AGE, count=Count(days)) if days else Said(SINCE_TODAY)
     button = Button(Said(APPLICATIONS), cards.action("applications"))
-    line = say(WAIT, count=Count(number), age=age)
+    line = say(WAIT, count=Count(found.count), age=age)
+    if found.late:
+        line = say(WAIT_LATE, count=Count(found.count), age=age, late=Count(found.late))
     return (today.Item(today.Urgency.USUAL, button, line), listed)

@@ -116,6 +116,7 @@ APPLY_AS_BUDDY = Flow(
         "This form is deleted. What you have sent before stays as it is.",
     ),
     opening=OPENING,
+    person="write_center",
 )
 
 

@@ -1,6 +1,7 @@
 """Where a buddy stands: the way to being active, and then what they offer."""
 
 from collections.abc import Iterator
+from datetime import date, datetime, time
 
 from bot import workdays
 from bot.buddies import application, rules, store
@@ -49,16 +50,17 @@ INTRODUCTION = text("buddies.introduction", "An introduction: still to come")
 INTRODUCTION_HELD = text("buddies.introduction_held", "An introduction ✓")
 NO_CERTIFICATE = text(
     "buddies.no_certificate",
-    "Certificate of conduct (<i>Führungszeugnis</i>): not shown yet. It is needed only where "
-    "children live.",
+    "Extended certificate of conduct (<i>erweitertes Führungszeugnis</i>): not shown yet. "
+    "It is needed only where children live.",
 )
 CERTIFICATE = text(
-    "buddies.certificate", "Certificate of conduct (<i>Führungszeugnis</i>): seen on {day} ✓"
+    "buddies.certificate",
+    "Extended certificate of conduct (<i>erweitertes Führungszeugnis</i>): seen on {day} ✓",
 )
 NOT_ENOUGH = text(
     "buddies.not_enough",
-    "Certificate of conduct (<i>Führungszeugnis</i>): seen on {day}. It does not count for "
-    "households with children at the moment. Please ask the coordinators.",
+    "Extended certificate of conduct (<i>erweitertes Führungszeugnis</i>): seen on {day}. "
+    "It does not count for households with children at the moment. Please ask the coordinators.",
 )
 NEXT_TALK_BY = text(
     "buddies.next_talk_by",
@@ -179,3 +181,9 @@ def following(buddy: Buddy, reader: Reader, town: Town) -> Said:
     applied = buddy.applied_at.astimezone(reader.zone).date()
     day = workdays.after(applied, READ_WITHIN, town)
     return Said(NEXT_TALK_LATE) if reader.today > day else say(NEXT_TALK_BY, day=Day(day))
+
+
+def late_before(today: date, town: Town) -> datetime:
+    """Whoever applied before this moment should have heard from a coordinator by now."""
+    first = workdays.kept_since(today, READ_WITHIN, town)
+    return datetime.combine(first, time.min, town.zone)

@@ -4,6 +4,7 @@ A coordinator who is a buddy too doesn't find themselves in it: nobody decides o
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot import clock
@@ -31,17 +32,28 @@ async def next_applicant(work: database.Work, member: int, after: int | None = N
 
 
 WAITING = """
-    select count(*) as number, min(applied_at) as oldest from buddy
+    select count(*) as number, min(applied_at) as oldest,
+           coalesce(sum(state = 'applied' and applied_at < :late_before), 0) as late from buddy
     where state in ('applied', 'interviewed', 'prepared') and person <> :member
 """
 
 
-async def count_applicants(work: database.Work, member: int) -> tuple[int, datetime | None]:
-    """How many are on the path, and since when the first of them."""
-    row = await work.one(WAITING, member=member)
+@dataclass(frozen=True)
+class Applicants:
+    """How many are on the path, since when the first of them, and to how many nobody has talked by
+    the day that was promised."""
+
+    count: int
+    oldest: datetime | None = None
+    late: int = 0
+
+
+async def count_applicants(work: database.Work, member: int, late_before: datetime) -> Applicants:
+    """Who waits for the coordinators. Who applied before `late_before` should have been heard."""
+    row = await work.one(WAITING, member=member, late_before=clock.stamp(late_before))
     if row is None or row["oldest"] is None:
-        return 0, None
-    return row["number"], clock.moment(row["oldest"])
+        return Applicants(0)
+    return Applicants(row["number"], clock.moment(row["oldest"]), row["late"])
 
 
 BY_STATE = """

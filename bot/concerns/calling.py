@@ -13,6 +13,7 @@ from bot.conversation.values import Said, Tongue, Value, Words, say
 from bot.i18n import Text
 from bot.people import menu, telling
 from bot.people import store as people
+from bot.relay import answering
 from bot.staff import store as staff
 from bot.staff.store import Role
 from bot.storage import database
@@ -23,7 +24,7 @@ async def tell_someone(this: turn.Turn) -> turn.Reply:
     helpers = [m for m in await staff.everyone(this.work) if m.person != this.person]
     if not await store.has_called(this.work, this.person):
         concern = await store.add(this.work, Kind.CRISIS, person=this.person)
-        card = await _call(this, concern)
+        card = await alarm(this.work, concern, this.person, texts.ALERT_CRISIS)
         for helper in helpers:
             await telling.alert(this.work, helper.person, card)
     buttons = (
@@ -34,15 +35,22 @@ async def tell_someone(this: turn.Turn) -> turn.Reply:
     return turn.reply(told, None, Said(texts.NOT_ALWAYS_THERE), rows=cards.column(*buttons))
 
 
-async def _call(this: turn.Turn, concern: int) -> Card:
-    name = await called(this.work, this.person)
-    language = Tongue((await people.get(this.work, this.person)).language)
+async def alarm(work: database.Work, concern: int, person: int, words: Text, **told: Value) -> Card:
+    """A person's call for help as the staff hear it, with what can be done at once."""
+    name = await called(work, person)
+    language = Tongue((await people.get(work, person)).language)
     buttons = (
-        Button(say(texts.WRITE_TO, name=cards.short(name)), cards.action("write_to", this.person)),
+        Button(say(texts.WRITE_TO, name=cards.short(name)), cards.action("write_to", person)),
+        Button(Said(texts.TAKE), cards.action("take_concern", concern), style="primary"),
         Button(Said(texts.READ_IT), cards.action("concern_staff", concern)),
     )
-    line = say(texts.ALERT_CRISIS, name=name, language=language)
+    line = say(words, name=name, language=language, **told)
     return cards.card(line, rows=cards.column(*buttons))
+
+
+async def written_to(work: database.Work, event: answering.Spoke) -> None:
+    """Whoever of the staff writes to somebody who called takes care of the call."""
+    await store.take_call(work, event.person, event.staff)
 
 
 async def called(work: database.Work, person: int | None) -> Value:

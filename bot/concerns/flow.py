@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from bot.concerns import calling, store, texts
 from bot.concerns.store import Kind, Reason
-from bot.conversation import cards, turn
+from bot.conversation import cards, questions, turn
 from bot.conversation.asking import Answers
 from bot.conversation.cards import Button
 from bot.conversation.flow import Flow, Review
@@ -20,6 +20,13 @@ from bot.relay import store as threads
 
 FORM = "concern"
 LONGEST_WORDS = 600
+
+
+@dataclass(frozen=True)
+class Matter(Choose):
+    """What it is about, or own words at once: a person reads them, whatever they sound like."""
+
+    goes_to_a_person: ClassVar[bool] = True
 
 
 @dataclass(frozen=True)
@@ -47,14 +54,15 @@ async def sent(this: turn.Turn, answers: Answers) -> turn.Reply:
     """Keep what was reported, close the thread, and alert the coordinators."""
     match = await _own(this)
     side = match.side_of(this.person)
+    reason, words = questions.chosen(answers["reason"])
     concern = await store.add(
         this.work,
         Kind.CONCERN,
         person=this.person,
         about=match.person_of(side.other) if side else None,
         match=match.id,
-        reason=answers["reason"],
-        words=answers["words"],
+        reason=reason,
+        words=words or answers.get("words"),
     )
     await threads.close_pair(this.work, match.id)
     await calling.alert_concern(this.work, concern)
@@ -62,10 +70,15 @@ async def sent(this: turn.Turn, answers: Answers) -> turn.Reply:
     return turn.reply(Said(texts.REPORTED), rows=cards.column(*buttons))
 
 
+def _has_no_words(answers: Answers) -> bool:
+    _, words = questions.chosen(answers.get("reason"))
+    return words is None
+
+
 CONCERN = Flow(
     FORM,
     (
-        Choose("reason", texts.WHAT, Reason, name=texts.WHAT_LABEL),
+        Matter("reason", texts.WHAT, Reason, own_words=Reason.OTHER.value, name=texts.WHAT_LABEL),
         Report(
             "words",
             texts.IN_YOUR_WORDS,
@@ -73,10 +86,12 @@ CONCERN = Flow(
             has_lines=True,
             optional=True,
             name=texts.WORDS_LABEL,
+            when=_has_no_words,
         ),
         Review("review", texts.SURE, name=texts.SURE, send=texts.SEND),
     ),
     done=sent,
     title=texts.TITLE,
     opening=texts.OPENING,
+    is_private=True,
 )

@@ -2,18 +2,19 @@
 says that it is done. Every look is recorded.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from bot.concerns import calling, store, texts
 from bot.concerns.store import Concern, Kind, Reason
 from bot.conversation import cards, turn
 from bot.conversation.cards import Button, Card
-from bot.conversation.values import Count, Day, Reader, Said, Tongue, Value, When, Words, say
+from bot.conversation.values import Day, Said, Tongue, Value, When, Words, say
 from bot.matches import store as matches
 from bot.people import menu, telling
 from bot.people import store as people
+from bot.relay import center
 from bot.relay import store as threads
-from bot.staff import record, rights, today
+from bot.staff import record, rights
 from bot.staff import store as staff
 from bot.staff.record import Deed
 from bot.staff.store import Member, Role
@@ -24,21 +25,12 @@ MOST = 10
 TO_LIST = Button(Said(texts.CONCERNS), cards.action("concerns"))
 
 
-async def count(work: database.Work, member: Member, _reader: Reader) -> Sequence[today.Item]:
-    """The desk's first line."""
-    if not member.roles & {Role.ADVISOR, Role.COORDINATOR}:
-        return ()
-    waiting = await store.count_for(work, member)
-    if not waiting:
-        return ()
-    button = Button(Said(texts.TO_ALARMS), cards.action("concerns"), style="danger")
-    return (today.Item(today.Urgency.ALARM, button, say(texts.WAITING, count=Count(waiting))),)
-
-
 async def show_all(this: turn.Turn) -> turn.Reply:
-    """What is open, the oldest first."""
+    """What is open, the oldest first; only the kind that the turn is about, if it is about one."""
     member = await rights.require(this, Role.ADVISOR, Role.COORDINATOR)
     waiting = await store.open_for(this.work, member)
+    if this.about in {*Kind}:
+        waiting = [concern for concern in waiting if concern.kind == this.about]
     lines = [await _line(this, concern) for concern in waiting[:MOST]]
     buttons = [await _button(this, concern) for concern in waiting[:MOST]]
     head = Said(texts.THESE_ARE_OPEN if waiting else texts.NONE_OPEN)
@@ -115,26 +107,47 @@ async def close(this: turn.Turn) -> turn.Reply:
     if concern.is_open:
         await store.close(this.work, concern.id)
         await record.add(this.work, member.person, Deed.CLOSED_CONCERN, concern.person)
-    rows = cards.column(TO_LIST, menu.BACK_TO_MENU)
+        await _tell_that_it_is_done(this.work, member, concern)
+    rows = cards.column(*await _opening(this, concern), TO_LIST, menu.BACK_TO_MENU)
     return turn.Reply((cards.card(Said(texts.CLOSED), rows=rows),), in_place=True)
 
 
+async def _tell_that_it_is_done(work: database.Work, member: Member, concern: Concern) -> None:
+    """Whoever reported something hears of it, and can go on asking."""
+    if concern.kind is Kind.CONCERN and concern.person not in (None, member.person):
+        card = cards.card(Said(texts.DEALT_WITH), rows=cards.column(center.TO_CENTER))
+        await telling.tell(work, concern.person, card)
+
+
 async def reopen(this: turn.Turn) -> turn.Reply:
-    """Let the two write to each other again; whoever reported is told."""
+    """Let the two write to each other again. Both are told, not why; whoever reported something may
+    not want it."""
     await rights.require(this, Role.COORDINATOR)
     member, concern = await own(this)
     if concern.match is not None and await _is_paused(this.work, concern):
         await threads.reopen_pair(this.work, concern.match)
-        if concern.person is not None:
-            name = await calling.called(this.work, concern.about)
-            card = cards.card(say(texts.OPENED_AGAIN, name=name))
-            await telling.tell(this.work, concern.person, card)
+        await _tell_both(this.work, concern)
     return turn.Reply((await _card(this, member, concern),), in_place=True)
 
 
+async def _tell_both(work: database.Work, concern: Concern) -> None:
+    for person, other in ((concern.person, concern.about), (concern.about, concern.person)):
+        if person is None or other is None:
+            continue
+        again = say(texts.OPENED_AGAIN, name=await calling.called(work, other))
+        card = cards.card(again)
+        if person == concern.person:
+            rows = cards.column(center.TO_CENTER)
+            card = cards.card(again, Said(texts.IF_YOU_DO_NOT_WANT), rows=rows)
+        await telling.tell(work, person, card)
+
+
 async def _is_paused(work: database.Work, concern: Concern) -> bool:
-    """Whether the match goes on, but nothing is passed on between the two."""
+    """Whether the match goes on, but nothing is passed on between the two, because of this report
+    alone: as long as another one is open about them it stays so."""
     if concern.match is None or concern.person is None:
+        return False
+    if await store.has_another(work, concern.match, concern.id):
         return False
     thread = await threads.of_match(work, concern.match, concern.person)
     return thread is not None and not thread.is_open and not await threads.is_over(work, thread)
@@ -150,7 +163,8 @@ async def _card(this: turn.Turn, member: Member, concern: Concern) -> Card:
         lines.append(say(texts.TAKEN_BY, staff=await _staff(this.work, concern.taken_by)))
     if not concern.is_open:
         lines.append(Said(texts.CLOSED))
-        return cards.card(*lines, rows=cards.column(TO_LIST, menu.BACK_TO_MENU))
+        ways = (*await _opening(this, concern), TO_LIST, menu.BACK_TO_MENU)
+        return cards.card(*lines, rows=cards.column(*ways))
     return cards.card(*lines, rows=cards.column(*await _buttons(this, member, concern)))
 
 
@@ -194,11 +208,17 @@ async def _buttons(this: turn.Turn, member: Member, concern: Concern) -> list[Bu
             name = await calling.called(this.work, person)
             press = cards.action("write_to", person)
             found.append(Button(say(texts.WRITE_TO, name=cards.short(name)), press))
-    if await _is_paused(this.work, concern):
-        found.append(Button(Said(texts.OPEN_AGAIN), cards.action("reopen_relay", concern.id)))
+    found.extend(await _opening(this, concern))
     if concern.match is not None:
         match = await matches.get(this.work, concern.match)
-        if match.state is matches.State.ACTIVE:
+        if match.state is matches.State.ACTIVE and match.side_of(member.person) is None:
             press = cards.action("end_match_staff", match.id, match.version)
             found.append(Button(Said(texts.END_MATCH), press, style="danger"))
     return [*found, Button(Said(texts.DONE), cards.action("close_concern", concern.id)), TO_LIST]
+
+
+async def _opening(this: turn.Turn, concern: Concern) -> tuple[Button, ...]:
+    """The way back to writing to each other, which stays there after the report is done."""
+    if not await _is_paused(this.work, concern):
+        return ()
+    return (Button(Said(texts.OPEN_AGAIN), cards.action("reopen_relay", concern.id)),)

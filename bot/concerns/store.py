@@ -107,6 +107,14 @@ async def has_called(work: database.Work, person: int) -> bool:
     return await work.one(CALLS, person=person) is not None
 
 
+UNTAKEN = "select 1 from concern where id = :concern and closed_at is null and taken_by is null"
+
+
+async def is_untaken(work: database.Work, concern: int) -> bool:
+    """Whether something is open that nobody takes care of."""
+    return await work.one(UNTAKEN, concern=concern) is not None
+
+
 # Nobody reads what is said about themselves, even a coordinator who is a buddy as well.
 VISIBLE = """
     select * from concern where id = :concern and about is not :me
@@ -117,8 +125,9 @@ ALL_OPEN = """
       and (:sees_all or kind = 'crisis') order by raised_at, id
 """
 COUNT = """
-    select count(*) from concern where closed_at is null and about is not :me
-      and (:sees_all or kind = 'crisis')
+    select kind, taken_by is not null as is_taken, count(*) as count, min(raised_at) as since
+    from concern where closed_at is null and about is not :me and (:sees_all or kind = 'crisis')
+    group by kind, is_taken
 """
 
 
@@ -133,9 +142,30 @@ async def open_for(work: database.Work, member: Member) -> Sequence[Concern]:
     return [_concern(row) for row in await work.all(ALL_OPEN, **_whose(member))]
 
 
-async def count_for(work: database.Work, member: Member) -> int:
-    row = await work.one(COUNT, **_whose(member))
-    return int(row[0]) if row else 0
+@dataclass(frozen=True)
+class Waiting:
+    """How many of a kind are open, with or without somebody who takes care, and since when."""
+
+    kind: Kind
+    is_taken: bool
+    count: int
+    since: datetime
+
+
+async def count_for(work: database.Work, member: Member) -> Sequence[Waiting]:
+    """The same, counted."""
+    rows = await work.all(COUNT, **_whose(member))
+    return [Waiting(Kind(row[0]), bool(row[1]), row[2], clock.moment(row[3])) for row in rows]
+
+
+OWN_OPEN = """
+    select * from concern where person = :person and closed_at is null order by raised_at, id
+"""
+
+
+async def open_of(work: database.Work, person: int) -> Sequence[Concern]:
+    """What a person has reported, and called for, and isn't done."""
+    return [_concern(row) for row in await work.all(OWN_OPEN, person=person)]
 
 
 def _whose(member: Member) -> dict[str, int]:
@@ -157,7 +187,21 @@ def _concern(row: sqlite3.Row) -> Concern:
     )
 
 
+ANOTHER = """
+    select 1 from concern where match = :match and id <> :concern and closed_at is null
+"""
+
+
+async def has_another(work: database.Work, match: int, concern: int) -> bool:
+    """Whether something else is reported about the two and isn't done."""
+    return await work.one(ANOTHER, match=match, concern=concern) is not None
+
+
 TAKE = "update concern set taken_by = :staff where id = :concern"
+TAKE_CALL = """
+    update concern set taken_by = :staff
+    where person = :person and kind = 'crisis' and closed_at is null and taken_by is null
+"""
 RELEASE = "update concern set taken_by = null where taken_by = :staff and closed_at is null"
 CLOSE = "update concern set closed_at = :now where id = :concern and closed_at is null"
 PURGE = "delete from concern where closed_at < :before"
@@ -165,6 +209,11 @@ PURGE = "delete from concern where closed_at < :before"
 
 async def take(work: database.Work, concern: int, staff: int) -> None:
     await work.run(TAKE, concern=concern, staff=staff)
+
+
+async def take_call(work: database.Work, person: int, staff: int) -> None:
+    """Take care of a person's call for help, if nobody does."""
+    await work.run(TAKE_CALL, person=person, staff=staff)
 
 
 async def release(work: database.Work, staff: int) -> None:

@@ -7,8 +7,9 @@ from bot.i18n import plural, text
 TITLE = text("concerns.title", "Reporting something")
 OPENING = text(
     "concerns.opening",
-    "Only the coordinators of the Welcome Buddies read this. The other person is not told that you "
-    "wrote. As soon as you send it, no messages go between the two of you here.",
+    "Only the coordinators of the Welcome Buddies read this. As soon as you send it, no messages "
+    "go between the two of you here. The other person sees that messages are paused, but not why "
+    "and not by whom.",
 )
 WHAT = text("concerns.what", "What is it about?")
 WHAT_LABEL = text("concerns.what_label", "About")
@@ -29,6 +30,21 @@ NUMBERS = text("concerns.numbers", "Emergency numbers")
 OPENED_AGAIN = text(
     "concerns.opened_again", "You and <b>{name}</b> can write to each other here again."
 )
+IF_YOU_DO_NOT_WANT = text(
+    "concerns.if_you_do_not_want", "If you do not want that, tell the Welcome Center."
+)
+DEALT_WITH = text(
+    "concerns.dealt_with",
+    "The coordinators have dealt with what you reported. Thank you for telling us. "
+    "If you would like to say or ask something, you can write to the Welcome Center.",
+)
+YOUR_REPORT = text("concerns.your_report", "Your report of <b>{day}</b>: {staff} takes care of it.")
+YOUR_REPORT_WAITS = text(
+    "concerns.your_report_waits",
+    "Your report of <b>{day}</b>: the coordinators have it, but nobody takes care of it yet.",
+)
+# Translators: stands for a name, as in "Your report of …: a coordinator takes care of it."
+A_COORDINATOR = text("concerns.a_coordinator", "a coordinator")
 
 # For whoever calls for help
 
@@ -46,12 +62,48 @@ NOT_ALWAYS_THERE = text(
     "if it can't wait.</b>",
 )
 
+NOT_YET = text(
+    "concerns.not_yet",
+    "Nobody has written to you yet. I have told the Welcome Center again. "
+    "If it can't wait, please call.",
+)
+YOUR_CALL = text(
+    "concerns.your_call", "Your call for help of <b>{day}</b>: {staff} takes care of it."
+)
+YOUR_CALL_WAITS = text(
+    "concerns.your_call_waits",
+    "Your call for help of <b>{day}</b>: nobody takes care of it yet. "
+    "If it can't wait, please call one of the emergency numbers.",
+)
+# Translators: stands for a name, as in "Your call for help of …: somebody of the Welcome Center
+# takes care of it."
+SOMEBODY_THERE = text("concerns.somebody_there", "somebody of the Welcome Center")
+
 # For the staff
 
 CONCERNS = text("concerns.concerns", "Reports")
-TO_ALARMS = text("concerns.to_alarms", "Reports and calls for help")
-WAITING = plural(
-    "concerns.waiting", "<b>{count} report or call for help</b>", "<b>{count} reports or calls</b>"
+CALLS = text("concerns.calls", "Calls for help")
+FAILURES = text("concerns.failures", "Failures")
+# Translators: lines on the desk; {ago} is when it came, as in "2 hours ago".
+CALLS_UNTAKEN = plural(
+    "concerns.calls_untaken",
+    "<b>{count} call for help, nobody has it yet</b> ({ago})",
+    "<b>{count} calls for help, nobody has them yet</b> (the oldest: {ago})",
+)
+CALLS_TAKEN = plural(
+    "concerns.calls_taken",
+    "{count} call for help that somebody takes care of ({ago})",
+    "{count} calls for help that somebody takes care of (the oldest: {ago})",
+)
+REPORTS_WAIT = plural(
+    "concerns.reports_wait",
+    "<b>{count} report</b> ({ago})",
+    "<b>{count} reports</b> (the oldest: {ago})",
+)
+FAILURES_WAIT = plural(
+    "concerns.failures_wait",
+    "{count} failure of the bot ({ago})",
+    "{count} failures of the bot (the oldest: {ago})",
 )
 NONE_OPEN = text("concerns.none_open", "No report is open.")
 THESE_ARE_OPEN = text("concerns.these_are_open", "These are open, the oldest first:")
@@ -59,6 +111,11 @@ ALERT_CONCERN = text("concerns.alert_concern", "Something has been reported. Ple
 ALERT_CRISIS = text(
     "concerns.alert_crisis",
     "Somebody needs a person <b>now</b>.\n<b>{name}</b>, writes in {language}.",
+)
+ALERT_AGAIN = text(
+    "concerns.alert_again",
+    "Somebody needs a person, and <b>nobody takes care of it yet</b> (called {ago}).\n"
+    "<b>{name}</b>, writes in {language}.",
 )
 ALERT_FAILURE = text(
     "concerns.alert_failure",
@@ -94,7 +151,7 @@ YOU_TAKE_CARE = text("concerns.you_take_care", "You take care of it.")
 TAKE = text("concerns.take", "I take care of it")
 END_MATCH = text("concerns.end_match", "End the match")
 OPEN_AGAIN = text("concerns.open_again", "Let them write to each other again")
-DONE = text("concerns.done", "Done")
+DONE = text("concerns.done", "Close this")
 CLOSED = text("concerns.closed", "This is done.")
 # Translators: a person who has given no name.
 NO_NAME = text("concerns.no_name", "Somebody without a name")

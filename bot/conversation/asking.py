@@ -120,6 +120,10 @@ class Question(abc.ABC):
     def typed(self, words: str, draft: Answers, context: Context) -> Heard:
         """What typed words mean."""
 
+    def heard(self, _draft: Answers, _context: Context) -> Said | None:
+        """What is said above the question about what was just typed; None where it is plain."""
+        return None
+
     def outdated(self, _answer: Any, _context: Context) -> Again | None:
         """Why an answer that was given earlier doesn't hold any more; None while it does."""
         return None

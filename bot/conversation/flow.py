@@ -37,6 +37,7 @@ STAY = text("conversation.stay", "Go on now")
 SEND = text("conversation.send", "Yes, send it")
 CHANGE = text("conversation.change", "Change something")
 NOT_NOW = text("conversation.not_now", "Not now")
+ASK_A_PERSON = text("conversation.ask_a_person", "Ask a person")
 CHANGE_WHAT = text("conversation.change_what", "What would you like to change?")
 PLEASE_PRESS = text("conversation.please_press", "Please press one of the buttons.")
 
@@ -80,7 +81,10 @@ Done: TypeAlias = Callable[["Turn", Answers], Awaitable["Reply"]]
 class Flow:
     """A form. `done` writes what the answers ask for and says so; `opening` is said once at the
     start; `title` names it where it can be taken up again; `dropped` is said when it
-    is left for good, where "nothing is kept" would be wrong."""
+    is left for good, where "nothing is kept" would be wrong; `person` names the action by which a
+    person is asked, offered where an answer isn't understood. The title of one that `is_private`
+    isn't said unasked: others may see the phone; one that isn't to be mentioned was only a
+    question, and whoever left it open meant that."""
 
     name: str
     questions: tuple[Question, ...]
@@ -88,6 +92,9 @@ class Flow:
     title: i18n.Text
     opening: i18n.Text | None = None
     dropped: i18n.Text | None = None
+    person: str = ""
+    is_private: bool = False
+    is_mentioned: bool = True
 
 
 def visible(flow: Flow, answers: Answers) -> tuple[Question, ...]:
@@ -160,8 +167,12 @@ def card_of(
     opening = (Said(flow.opening), None) if flow.opening and is_first else ()
     nearest = tuple(Button(label, value) for value, label in (again.choices if again else ()))
     rows = (*cards.column(*nearest), *_without(nearest, question.rows(form.draft, context)))
-    lines = (*opening, *why, *_lines(flow, form, question, context))
+    heard = None if again else question.heard(form.draft, context)
+    understood = (heard, None) if heard else ()
+    lines = (*opening, *why, *understood, *_lines(flow, form, question, context))
     ends = () if isinstance(question, Review) else _controls(flow, form, question)
+    if again and flow.person:
+        ends = (*ends, *cards.column(Button(Said(ASK_A_PERSON), cards.action(flow.person))))
     return Card(lines, _owned(form, (*rows, *ends)))
 
 
@@ -227,15 +238,21 @@ def changing_rows(flow: Flow, form: Form) -> tuple[cards.Row, ...]:
     return cards.column(*buttons, Button(Said(BACK), ".stay"))
 
 
+def _is_own(button: Button) -> bool:
+    """Whether a button answers the form, and doesn't stand for a fact or a page."""
+    is_action = button.press.startswith(f"{cards.ACTION}:")
+    return not (button.url or button.press == cards.INERT or is_action)
+
+
 def _owned(form: Form, rows: tuple[cards.Row, ...]) -> tuple[cards.Row, ...]:
     """The rows with bare values made presses of this form's turn."""
     return tuple(
         replace(
             row,
             buttons=tuple(
-                button
-                if button.url or button.press == cards.INERT
-                else replace(button, press=f"{form.flow}:{form.turn}:{button.press}")
+                replace(button, press=f"{form.flow}:{form.turn}:{button.press}")
+                if _is_own(button)
+                else button
                 for button in row.buttons
             ),
         )

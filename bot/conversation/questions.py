@@ -32,6 +32,7 @@ IN_WORDS = text(
 SPOKEN = text("conversation.spoken", "a voice message")
 MOST = 20
 """Answers that fit under one question."""
+LONGEST_OWN_WORDS = 600
 SEARCH = ".search"
 SUGGESTED = ".name"
 
@@ -39,10 +40,12 @@ SUGGESTED = ".name"
 @dataclass(frozen=True)
 class Choose(Question):
     """One of several options. Long lists come in pages; `columns` side by side where labels are
-    short."""
+    short. Where there is a code for `own_words`, typed words that name no option are an answer too:
+    {that code: the words}; `chosen` reads both."""
 
     options: Options
     columns: int = 1
+    own_words: str | None = None
 
     def rows(self, draft: Answers, context: Context) -> tuple[Row, ...]:
         offered = options.options_of(self.options, context)
@@ -59,14 +62,30 @@ class Choose(Question):
     def typed(self, words: str, draft: Answers, context: Context) -> Heard:
         offered = options.options_of(self.options, context)
         code = reading.choice(words, options.labels_of(offered, context))
-        return Answer(code) if code else options.not_a_choice(words, offered, context)
+        if code:
+            return Answer(code)
+        if self.own_words is None:
+            return options.not_a_choice(words, offered, context)
+        written = asking.written(words, LONGEST_OWN_WORDS)
+        return Answer({self.own_words: written}) if isinstance(written, str) else written
 
     def outdated(self, answer: Any, context: Context) -> Again | None:
-        offered = options.options_of(self.options, context)
-        return None if any(o.code == answer for o in offered) else Again(say(options.CHOOSE))
+        code, words = chosen(answer)
+        offered = {option.code for option in options.options_of(self.options, context)}
+        holds = code in offered if words is None else code == self.own_words
+        return None if holds else Again(say(options.CHOOSE))
 
     def shown(self, answer: Any, context: Context) -> Value:
-        return options.label_of(answer, self.options, context)
+        code, words = chosen(answer)
+        return options.label_of(code, self.options, context) if words is None else Words(words)
+
+
+def chosen(answer: Any) -> tuple[str, str | None]:
+    """The code that was chosen, and the own words that were typed instead of an option."""
+    if not isinstance(answer, dict):
+        return answer, None
+    [(code, words)] = answer.items()
+    return code, words
 
 
 @dataclass(frozen=True)

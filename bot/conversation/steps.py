@@ -11,7 +11,7 @@ from bot.conversation import asking, cards, flow, reading
 from bot.conversation.asking import Again, Answer, Context, Draft, Heard, Question
 from bot.conversation.cards import Card
 from bot.conversation.flow import Flow, Review
-from bot.conversation.values import Said, say
+from bot.conversation.values import Listed, Said, say
 from bot.i18n import text
 from bot.storage.forms import Form
 
@@ -21,6 +21,8 @@ NO_WORDS = text(
     "no | no thanks | none | nothing | skip | I don't know | no idea",
 )
 ANSWERED = text("conversation.answered", "{question}\n<b>{answer}</b> ✓")
+# Translators: the answer begins on a line of its own, with a dash.
+ANSWERED_LIST = text("conversation.answered_list", "{question}<b>{answer}</b>")
 
 
 @dataclass(frozen=True)
@@ -169,7 +171,8 @@ def answered(
 ) -> Moved | Finished:
     answers = {**form.answers, question.key: value}
     answer = flow.shown(question, value, context)
-    closed = cards.card(say(ANSWERED, question=Said(question.ask), answer=answer))
+    answered_as = ANSWERED_LIST if isinstance(answer, Listed) else ANSWERED
+    closed = cards.card(say(answered_as, question=Said(question.ask), answer=answer))
     if isinstance(question, Review) and flow.outdated(its, form.answers, context):
         return Moved(replace(form, turn=form.turn + 1), _bare(question))
     if isinstance(question, Review):
@@ -196,6 +199,8 @@ def _control(
             return answered(its, form, question, None, context)
         case ["", "back"]:
             return _back(its, form, question)
+        case ["", "leave"] if not form.answers and not form.draft.get("picked"):
+            return Dropped()  # There is nothing to keep.
         case ["", "leave"]:
             return Redrawn(replace(form, draft={**form.draft, "leaving": True}))
         case ["", "stay"]:

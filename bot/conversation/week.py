@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.conversation import asking, cards, options, week_words
+from bot.conversation import asking, cards, options, week_reading, week_words
 from bot.conversation.asking import Again, Answer, Answers, Context, Draft, Heard
 from bot.conversation.cards import Button, Row
 from bot.conversation.options import FINISH
@@ -22,11 +22,16 @@ WHICH_TIMES = text(
     "conversation.which_times",
     "I did not understand which times you mean. Please press the times that suit you.",
 )
+# Translators: the times that were read from what somebody typed.
+UNDERSTOOD = text("conversation.understood", "I understood: <b>{times}</b>")
+SEEN_AT_A_GLANCE = 3
+"""Ticks that are noticed without being named."""
 
 
 @dataclass(frozen=True)
 class Grid(asking.Question):
-    """Times of the week: weekday by part of the day, each a toggle. Answer: slots such as "1m"."""
+    """Times of the week: weekday by part of the day, each a toggle. Answer: slots such as "1m".
+    Typed times are added to what is ticked; what was read of them is said above the grid."""
 
     def rows(self, draft: Answers, context: Context) -> tuple[Row, ...]:
         picked = draft.get("picked", [])
@@ -58,7 +63,7 @@ class Grid(asking.Question):
             return Answer(sorted(SLOTS))
         if value[:1] in ("+", "-") and value[1:] in SLOTS:
             is_in = value[0] == "+"
-            return Draft({**draft, "picked": options.changed(picked, value[1:], is_in=is_in)})
+            return _ticked(draft, options.changed(picked, value[1:], is_in=is_in))
         return None
 
     def typed(self, words: str, draft: Answers, context: Context) -> Heard:
@@ -66,10 +71,15 @@ class Grid(asking.Question):
             return options.finished(sorted(draft.get("picked", [])))
         if asking.is_label(words, Said(ANY_TIME), context) or week_words.is_any(words, context):
             return Answer(sorted(SLOTS))
-        found = week_words.slots(words, context)
-        if not found:
+        ticked = draft.get("picked", [])
+        said = week_reading.times(words, context)
+        if said is None or not (said.added or ticked):
             return Again(say(WHICH_TIMES))
-        return Draft({**draft, "picked": sorted({*draft.get("picked", []), *found})})
+        return _ticked(draft, sorted(said.beside(ticked)), read=sorted(said.added))
+
+    def heard(self, draft: Answers, context: Context) -> Said | None:
+        read = draft.get("read")
+        return say(UNDERSTOOD, times=self.shown(read, context)) if read else None
 
     def shown(self, answer: Any, context: Context) -> Value:
         if set(answer) == SLOTS:
@@ -89,3 +99,10 @@ class Grid(asking.Question):
         if len(parts) == len(PARTS):
             return say(ALL_DAY, weekday=on)
         return say(ON_DAY, weekday=on, parts=Series(tuple(Said(DURING[part]) for part in parts)))
+
+
+def _ticked(draft: Answers, picked: Sequence[str], read: Sequence[str] = ()) -> Draft:
+    """The draft with other ticks; `read` are those from typed words, kept while they are news."""
+    rest = {key: kept for key, kept in draft.items() if key != "read"}
+    news = {"read": read} if len(read) > SEEN_AT_A_GLANCE else {}
+    return Draft({**rest, "picked": picked, **news})

@@ -1,4 +1,5 @@
-"""The digest: on working days in the morning, staff hear what waits for them."""
+"""The digest: on working days in the morning, staff hear what waits for them; nothing where nothing
+does, so that it is read."""
 
 from datetime import datetime, timedelta
 
@@ -14,7 +15,6 @@ from bot.storage import database, outbox
 from bot.storage.outbox import Priority
 
 GOOD_MORNING = text("desk.good_morning", "Good morning. This is what waits today.")
-NOTHING = text("desk.nothing_waits", "Good morning. Nothing waits for you today.")
 HOURS = 3
 """How long after its time a digest is still of use."""
 
@@ -28,8 +28,8 @@ DUE = """
 
 
 async def digests(base: database.Database, setting: Setting) -> None:
-    """Write the digests of this morning that haven't been written. It looks beside the writer,
-    which is needed only once a day for each member."""
+    """Write the digests of this morning that haven't been thought about. It looks beside the
+    writer, which is needed only once a day for each member."""
     now = base.clock.now()
     until = ends(now, setting)
     if until is None:
@@ -42,15 +42,18 @@ async def digests(base: database.Database, setting: Setting) -> None:
                 continue
             items = await desk.waiting(work, member, reader, setting.desk)
             lines = tuple(item.line for item in items if item.line is not None)
-            head = Said(GOOD_MORNING if lines else NOTHING)
-            await outbox.say(
-                work,
-                member.person,
-                cards.pack(Card((head, *lines), cards.column(desk.OPEN_DESK))),
-                priority=Priority.NUDGE,
-                once=row["key"],
-                until=clock.stamp(until),
-            )
+            await _tell(work, member.person, lines, once=row["key"], until=clock.stamp(until))
+
+
+async def _tell(
+    work: database.Work, person: int, lines: tuple[Said, ...], *, once: str, until: int
+) -> None:
+    if not lines:
+        await outbox.say_nothing(work, person, once=once, until=until)
+        return
+    card = Card((Said(GOOD_MORNING), *lines), cards.column(desk.OPEN_DESK))
+    what = cards.pack(card)
+    await outbox.say(work, person, what, priority=Priority.NUDGE, once=once, until=until)
 
 
 def ends(now: datetime, setting: Setting) -> datetime | None:

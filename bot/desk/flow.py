@@ -1,6 +1,6 @@
 """The desk: what needs a staff member today, counted and with a button each."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from bot.conversation import cards, turn
 from bot.conversation.cards import Button, Card
@@ -11,6 +11,7 @@ from bot.staff import rights, today
 from bot.staff import store as staff
 from bot.staff.store import Member
 from bot.storage import database
+from bot.town import Town
 
 # Translators: menu button of staff: what needs me today. Short.
 TODAY = text("desk.today", "Today")
@@ -20,11 +21,12 @@ SIDE_BY_SIDE = 2
 OPEN_DESK = Button(Said(TODAY), cards.action("desk"), style="primary")
 
 
-def showing(counts: Sequence[today.Count]) -> turn.Action:
+def showing(desk_of: Callable[[Town], Sequence[today.Count]]) -> turn.Action:
     """The action that shows the desk."""
 
     async def show(this: turn.Turn) -> turn.Reply:
         member = await rights.require(this)
+        counts = desk_of(this.town)
         return turn.Reply((await card(this.work, member, this.context.reader, counts),))
 
     return show

@@ -13,8 +13,10 @@ from bot.matches.store import Match, Side, State
 from bot.needs import standing as requests
 from bot.needs.store import Kind, Need
 from bot.newcomers import introduction
+from bot.newcomers.introduction import Wish
 
-SOMEONE = text("matches.someone", "Someone is looking for a buddy. District: <b>{district}</b>")
+SOMEONE = text("matches.someone", "Someone is looking for a buddy.")
+DISTRICT = text("matches.district", "District: <b>{district}</b>")
 WOULD_LIKE = text("matches.would_like", "Would like: {needs}")
 # Translators: in a list of what somebody would like help with.
 NOT_KNOWN = text("matches.not_known_yet", "Not clear yet: you find out together")
@@ -27,10 +29,11 @@ NAME_LATER = text(
     "matches.name_later",
     "You see the name when you have both said yes. Please answer by <b>{when}</b>.",
 )
-BUDDY_FOUND = text(
-    "matches.buddy_found",
-    "Good news: somebody would like to be your buddy. District: <b>{district}</b>",
-)
+BUDDY_FOUND = text("matches.buddy_found", "Good news: somebody would like to be your buddy.")
+AS_WISHED = {
+    Wish.WOMAN: text("matches.as_wished_woman", "As you wished: a woman."),
+    Wish.MAN: text("matches.as_wished_man", "As you wished: a man."),
+}
 LIKES = text("matches.they_like", "Likes to help with: {helps}")
 YES = text("matches.yes_gladly", "Yes, gladly")
 NOT_THIS_TIME = text("matches.not_this_time", "Not this time")
@@ -51,9 +54,16 @@ REMIND_NEWCOMER = text(
 LOOK = text("matches.look_at_it", "Look at it")
 
 
-def answer_by(match: Match, hours: int) -> datetime:
-    """When an unanswered proposal expires."""
-    return match.asked_at + timedelta(hours=hours)
+AFTER_AN_ANSWER = timedelta(hours=24)
+"""Whoever asked the Welcome Center something first has at least so long after its answer."""
+
+
+def answer_by(match: Match, now: datetime) -> datetime:
+    """Until when the open question can be answered. It stays open beyond its time only while the
+    Welcome Center owes an answer itself."""
+    if match.answer_by is None:
+        raise ValueError(f"match {match.id} waits for nobody's answer")
+    return match.answer_by if match.answer_by > now else now + AFTER_AN_ANSWER
 
 
 def asks(match: Match) -> Side | None:
@@ -61,30 +71,31 @@ def asks(match: Match) -> Side | None:
     return {State.PROPOSED: Side.BUDDY, State.ACCEPTED: Side.NEWCOMER}.get(match.state)
 
 
-def card(both: Both, context: asking.Context, hours: int) -> Card:
+def card(both: Both, context: asking.Context) -> Card:
     """The question to the side whose answer is open, as it reads in this context. Raises ValueError
     where none is."""
     match asks(both.match):
         case Side.BUDDY:
-            return for_buddy(both, context, hours)
+            return for_buddy(both, context)
         case Side.NEWCOMER:
-            return for_newcomer(both, context, hours)
+            return for_newcomer(both, context)
         case None:
             raise ValueError(f"match {both.match.id} waits for nobody's answer")
 
 
-def for_buddy(both: Both, context: asking.Context, hours: int) -> Card:
+def for_buddy(both: Both, context: asking.Context) -> Card:
     """What somebody would like, in which languages, where and when; no name, no own words."""
     newcomer = both.newcomer
     lines = (
-        say(SOMEONE, district=_district(newcomer.district, context)),
+        Said(SOMEONE),
+        _district(newcomer.district, context),
         say(WOULD_LIKE, needs=wishes(both)),
         say(SPEAKS, languages=reasons.tongues(newcomer.languages)),
         say(THEIR_GERMAN, level=Said(newcomer.german.label)),
         *((Said(CHILDREN),) if newcomer.household in loading.WITH_CHILDREN else ()),
         _free(both, context),
         None,
-        _name_later(both, hours),
+        _name_later(both, context),
     )
     no = (
         Button(Said(NOT_THIS_TIME), _press("no_to_match", both)),
@@ -94,16 +105,20 @@ def for_buddy(both: Both, context: asking.Context, hours: int) -> Card:
     return Card(lines, cards.column(_yes(both), *no))
 
 
-def for_newcomer(both: Both, context: asking.Context, hours: int) -> Card:
-    """What the buddy offers; no name, and not what they wrote about themselves."""
-    offer = both.buddy.offer
+def for_newcomer(both: Both, context: asking.Context) -> Card:
+    """What the buddy offers, and whether it is as was wished; no name, and not what they wrote
+    about themselves."""
+    offer, wish = both.buddy.offer, both.newcomer.wish
+    gender = offer.gender.value if offer.gender else None
     lines = (
-        say(BUDDY_FOUND, district=_district(offer.district, context)),
+        Said(BUDDY_FOUND),
+        *((Said(AS_WISHED[wish]),) if wish and wish.value == gender else ()),
+        _district(offer.district, context),
         say(SPEAKS, languages=reasons.tongues(offer.languages)),
         say(LIKES, helps=_listed(tuple(Said(each.label) for each in offer.helps))),
         _free(both, context),
         None,
-        _name_later(both, hours),
+        _name_later(both, context),
     )
     no = (
         Button(Said(NO_THANKS), _press("no_to_match", both)),
@@ -133,8 +148,8 @@ def _press(action: str, both: Both) -> str:
     return cards.action(action, both.match.id, both.match.version)
 
 
-def _district(key: str, context: asking.Context) -> Value:
-    return options.label_of(key, introduction.districts, context)
+def _district(key: str, context: asking.Context) -> Said:
+    return say(DISTRICT, district=options.label_of(key, introduction.districts, context))
 
 
 def _listed(each: tuple[Value, ...]) -> Value:
@@ -150,8 +165,8 @@ def _times(slots: tuple[str, ...], context: asking.Context) -> Value:
     return introduction.FREE.shown(list(slots), context)
 
 
-def _name_later(both: Both, hours: int) -> Said:
-    return say(NAME_LATER, when=When(answer_by(both.match, hours)))
+def _name_later(both: Both, context: asking.Context) -> Said:
+    return say(NAME_LATER, when=When(answer_by(both.match, context.reader.now)))
 
 
 def reminder_card(match: int, side: Side, until: datetime) -> Card:

@@ -11,18 +11,16 @@ from bot.needs import store as requests
 from bot.people import menu, telling
 
 YOU_SAID_YES = text("matches.you_said_yes", "You said yes. That is good.")
-YOUR_BUDDY = text(
-    "matches.your_buddy",
-    "You have a buddy: <b>{name}</b>. What you write here goes to {name}, without your phone "
-    "number.",
-)
-YOUR_NEWCOMER = text(
-    "matches.your_newcomer",
-    "Good news: <b>{name}</b> said yes as well. What you write here goes to {name}, without your "
-    "phone number.",
+YOUR_BUDDY = text("matches.your_buddy", "You have a buddy: <b>{name}</b>.")
+YOUR_NEWCOMER = text("matches.your_newcomer", "Good news: <b>{name}</b> said yes as well.")
+# Translators: {button} is the button "Write to Tom", as it is called in the reader's language.
+WRITE_HERE = text(
+    "matches.write_here",
+    "You can write to each other here, without phone numbers: press “{button}”, or answer a "
+    "message.",
 )
 ABOUT = text("matches.about_buddy", "{name} writes: “{words}”")
-FIRST_WORD = text("matches.first_word", "A first hello is enough. {name} is looking forward to it.")
+FIRST_WORD = text("matches.first_word", "A first hello is enough.")
 WHAT_NEXT = text("matches.what_next", "What happens next?")
 DECIDE = text("matches.decide_together", "Decide together")
 NEXT = text(
@@ -53,15 +51,20 @@ def for_newcomer(both: Both) -> Card:
     offer = both.buddy.offer
     name = Words(offer.name)
     about = (say(ABOUT, name=name, words=Words(offer.about)),) if offer.about else ()
-    lines = (say(YOUR_BUDDY, name=name), *_languages(both), *about, say(FIRST_WORD, name=name))
-    return Card(lines, _rows(both.match, name))
+    lines = (say(YOUR_BUDDY, name=name), *_languages(both), *about)
+    return Card((*lines, *_how(name)), _rows(both.match, name))
 
 
 def for_buddy(both: Both) -> Card:
     name = Words(both.newcomer.name)
     wishes = (say(asked.WOULD_LIKE, needs=asked.wishes(both)),) if both.needs else ()
-    lines = (say(YOUR_NEWCOMER, name=name), *_languages(both), *wishes, say(FIRST_WORD, name=name))
-    return Card(lines, _rows(both.match, name))
+    lines = (say(YOUR_NEWCOMER, name=name), *_languages(both), *wishes)
+    return Card((*lines, *_how(name)), _rows(both.match, name))
+
+
+def _how(name: Value) -> tuple[Said, ...]:
+    button = say(standing.WRITE_TO, name=cards.short(name))
+    return (say(WRITE_HERE, button=button), Said(FIRST_WORD))
 
 
 def _languages(both: Both) -> tuple[Said, ...]:

@@ -135,8 +135,8 @@ async def _tell_coordinators(work: database.Work, match: Match, unfit: Veto) -> 
 
 async def _tell_newcomer(work: database.Work, match: Match, words: Text) -> None:
     if match.newcomer is not None:
-        button = Button(Said(standing.MY_REQUEST), cards.action("request"))
-        card = cards.card(Said(words), rows=cards.column(button, menu.BACK_TO_MENU))
+        rows = cards.column(standing.TO_REQUEST, menu.BACK_TO_MENU)
+        card = cards.card(Said(words), rows=rows)
         await telling.tell(work, match.newcomer, card)
 
 

@@ -5,10 +5,9 @@ Reasons are for coordinators and not for the other side: one who is the buddy do
 
 import sqlite3
 
-from bot.conversation.options import Choice
 from bot.conversation.values import Said, Value, Words, say
 from bot.i18n import text
-from bot.matches import answering, ending, partners
+from bot.matches import partners, whys
 from bot.matches.store import Side, State
 from bot.storage import database
 
@@ -30,14 +29,6 @@ SIDES = {
 }
 WHY = text("matches.how_why", "{how}: {reason}")
 IN_WORDS = text("matches.how_words", "{how} – “{words}”")
-
-WHO_SAID: dict[tuple[State, str], type[Choice]] = {
-    (State.DECLINED, "buddy"): answering.WhyBuddy,
-    (State.DECLINED, "newcomer"): answering.WhyNewcomer,
-    (State.ENDED, "buddy"): ending.WhyBuddy,
-    (State.ENDED, "newcomer"): ending.WhyNewcomer,
-    (State.ENDED, "staff"): ending.WhyStaff,
-}
 
 # What is only a mark that these two don't fit has no end any more.
 PAST = """
@@ -77,12 +68,5 @@ def _how(row: sqlite3.Row) -> Said:
     state, by = State(row["state"]), row["ended_by"] or "staff"
     told = say(HOW[state], side=Said(SIDES[by]))
     if row["reason"] is not None:
-        told = say(WHY, how=told, reason=reason(state, by, row["reason"]))
+        told = say(WHY, how=told, reason=whys.reason(state, by, row["reason"]))
     return say(IN_WORDS, how=told, words=Words(row["words"])) if row["words"] else told
-
-
-def reason(state: State, by: str, code: str) -> Value:
-    """A reason in words."""
-    choices = WHO_SAID.get((state, by))
-    known = {each.value: Said(each.label) for each in choices} if choices else {}
-    return known.get(code, Words(code))

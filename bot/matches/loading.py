@@ -56,7 +56,7 @@ def seeker(request: needs.Request, newcomer: Newcomer) -> Seeker:
 
 CANDIDATES = """
     select buddy.person, district, places, gender, state,
-           unreachable_since is null as is_reachable,
+           unreachable_since is null and paused_at is null as is_reachable,
            coalesce(certificate_has_entry = 0 and certificate_issued_on >= :issued_from, 0)
                as is_certified,
            (select group_concat(language, ' ') from buddy_spoken
@@ -166,9 +166,12 @@ async def waiting(work: database.Work, today: date, but_for: int) -> Sequence[Wa
     return rules.by_urgency(found, today)
 
 
-UNREACHABLE = "select 1 from person where id = :person and unreachable_since is not null"
+UNREACHABLE = """
+    select 1 from person
+    where id = :person and (unreachable_since is not null or paused_at is not null)
+"""
 
 
 async def is_unreachable(work: database.Work, person: int) -> bool:
-    """Whether somebody has stopped the bot, so that nothing reaches them."""
+    """Whether somebody has stopped the bot: it may not write to them by itself, or can't."""
     return await work.one(UNREACHABLE, person=person) is not None

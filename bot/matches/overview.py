@@ -6,11 +6,10 @@ from bot.conversation import cards, turn
 from bot.conversation.cards import Button, Card
 from bot.conversation.values import Day, Said, Value, When, Words, say
 from bot.i18n import text
-from bot.matches import asked, history, partners, register
+from bot.matches import asked, history, partners, register, store
 from bot.matches.register import Entry, Trouble
-from bot.matches.store import Match, Side, State
+from bot.matches.store import OPEN, Match, Side, State
 from bot.people import menu
-from bot.sections import Matching
 from bot.staff import record, rights
 from bot.staff.record import Deed
 from bot.staff.store import Role
@@ -24,6 +23,7 @@ HEAD = text(
     "matches.list_head",
     "<b>Matches</b>: first those that need you, then proposals, then those without an agreement.",
 )
+WITH_OVER = text("matches.list_with_over", "At the end: what ended in the last 14 days.")
 NONE = text("matches.list_empty", "There is no match and no proposal right now.")
 # Translators: a button in a list: newcomer, buddy, how it stands. Very short.
 ROW = text("matches.list_row", "{newcomer} – {buddy}: {how}")
@@ -34,6 +34,16 @@ STATES = {
     State.ACCEPTED: text("matches.list_accepted", "buddy: yes"),
     # Translators: on a button: the two are matched. Very short.
     State.ACTIVE: text("matches.list_active", "active"),
+    # Translators: on a button: a match is over. Very short.
+    State.ENDED: text("matches.list_ended", "ended"),
+    # Translators: on a button: one of the two said no to the proposal. Very short.
+    State.DECLINED: text("matches.list_declined", "said no"),
+    # Translators: on a button: the buddy had no time just now. Very short.
+    State.POSTPONED: text("matches.list_postponed", "not now"),
+    # Translators: on a button: nobody answered the proposal in time. Very short.
+    State.EXPIRED: text("matches.list_expired", "no answer"),
+    # Translators: on a button: a proposal was taken back. Very short.
+    State.TAKEN_BACK: text("matches.list_taken_back", "taken back"),
 }
 TROUBLES = {
     # Translators: on a button: a certificate of conduct is missing. Very short.
@@ -55,6 +65,7 @@ ASKS_NEWCOMER = text(
 )
 ACTIVE = text("matches.staff_active", "A match since {day}.")
 AGREED = text("matches.staff_agreed", "The two have an agreement.")
+SEE_AGREEMENT = text("matches.staff_see_agreement", "What they agreed")
 OVER = text("matches.staff_over", "This is over.")
 IN_TROUBLE = {
     Trouble.CERTIFICATE: text(
@@ -75,7 +86,7 @@ BACK = Button(Said(MATCHES), cards.action("matches_list"))
 
 
 async def show(this: turn.Turn) -> turn.Reply:
-    """A page of the list."""
+    """A page of the list: what is open, and then what ended lately."""
     await rights.require(this, Role.COORDINATOR)
     is_number = this.about.isascii() and this.about.isdigit() and len(this.about) < 6
     number = int(this.about) if is_number else 0
@@ -88,7 +99,9 @@ async def show(this: turn.Turn) -> turn.Reply:
     if len(found) > PAGE:
         ways.append(Button(Said(NEXT), cards.action("matches_list", number + 1)))
     rows = (*cards.column(*buttons), *((cards.row(*ways),) if ways else ()))
-    card = Card((Said(HEAD if found else NONE),), (*rows, *cards.column(menu.BACK_TO_MENU)))
+    has_over = any(entry.state not in OPEN for entry in found[:PAGE])
+    lines = (Said(HEAD if found else NONE), *((Said(WITH_OVER),) if has_over else ()))
+    card = Card(lines, (*rows, *cards.column(menu.BACK_TO_MENU)))
     return turn.Reply((card,), in_place=is_number)
 
 
@@ -103,25 +116,27 @@ def _row(entry: Entry) -> Button:
     return Button(label, cards.action("match_staff", entry.match))
 
 
-def _shortened(called: str) -> Value:
-    return cards.short(Words(called), LONGEST_IN_LIST)
+def _shortened(called: str | None) -> Value:
+    return cards.short(Words(called), LONGEST_IN_LIST) if called else Said(partners.SOMEBODY)
 
 
-async def match_staff(settings: Matching, this: turn.Turn) -> turn.Reply:
+async def match_staff(this: turn.Turn) -> turn.Reply:
     """One match or proposal."""
     match = await partners.staff_sees(this, this.about)
-    return turn.Reply((await card(this, match, settings.answer_hours),))
+    return turn.Reply((await card(this, match),))
 
 
-async def card(this: turn.Turn, match: Match, hours: int) -> Card:
+async def card(this: turn.Turn, match: Match) -> Card:
     """What coordinators see of a match; that they looked is recorded."""
     for side in Side:
         await record.add(this.work, this.person, Deed.SAW_MATCH, match.person_of(side))
-    lines = [line async for line in _lines(this, match, hours)]
-    return Card(tuple(lines), cards.column(*_buttons(match), BACK, menu.BACK_TO_MENU))
+    lines = [line async for line in _lines(this, match)]
+    is_agreed = await store.is_agreed(this.work, match.id)
+    buttons = _buttons(match, this.person, is_agreed=is_agreed)
+    return Card(tuple(lines), cards.column(*buttons, BACK, menu.BACK_TO_MENU))
 
 
-async def _lines(this: turn.Turn, match: Match, hours: int) -> AsyncIterator[Said]:
+async def _lines(this: turn.Turn, match: Match) -> AsyncIterator[Said]:
     yield say(
         PAIR,
         newcomer=await partners.name(this.work, match, Side.NEWCOMER),
@@ -132,7 +147,7 @@ async def _lines(this: turn.Turn, match: Match, hours: int) -> AsyncIterator[Sai
         yield say(ACTIVE, day=Day(active_at.astimezone(this.context.reader.zone).date()))
     elif match.is_open:
         words = ASKS_BUDDY if match.state is State.PROPOSED else ASKS_NEWCOMER
-        yield say(words, when=When(asked.answer_by(match, hours)))
+        yield say(words, when=When(asked.answer_by(match, this.work.now)))
     else:
         yield await history.of_match(this.work, match.id, this.person) or Said(OVER)
         return
@@ -144,17 +159,20 @@ async def _lines(this: turn.Turn, match: Match, hours: int) -> AsyncIterator[Sai
         yield Said(AGREED)
 
 
-def _buttons(match: Match) -> tuple[Button, ...]:
-    """What can be done with it, and what leads on."""
+def _buttons(match: Match, member: int, *, is_agreed: bool) -> tuple[Button, ...]:
+    """What can be done with it, and what leads on. Its own buddy decides nothing for the team."""
+    decides = match.buddy != member
     found = []
-    if match.state is State.ACTIVE:
+    if decides and match.state is State.ACTIVE:
         press = cards.action("end_match_staff", match.id, match.version)
         found.append(Button(Said(END), press, style="danger"))
-    elif match.is_open:
+    elif decides and match.is_open:
         press = cards.action("take_back_proposal", match.id, match.version)
         found.append(Button(Said(TAKE_BACK), press))
+    if is_agreed:
+        found.append(Button(Said(SEE_AGREEMENT), cards.action("agreement_staff", match.id)))
     if match.request is not None:
         found.append(Button(Said(REQUEST), cards.action("case", match.request)))
-    if match.buddy is not None:
+    if decides and match.buddy is not None:
         found.append(Button(Said(BUDDY), cards.action("buddy", match.buddy)))
     return tuple(found)

@@ -90,6 +90,14 @@ async def staff_sees(this: turn.Turn, match: str | int) -> Match:
     return found
 
 
+async def staff_decides(this: turn.Turn, match: str | int) -> Match:
+    """The same for what is done in the name of the team: not by its buddy either."""
+    found = await staff_sees(this, match)
+    if found.buddy == this.person:
+        raise turn.NotYours(Said(turn.GONE))
+    return found
+
+
 async def side_of(this: turn.Turn, match: str | int) -> tuple[Match, Side]:
     """The match and on which side of it the person is whose turn it is. Raises `NotYours`."""
     found = await store.visible_to(this, match)

@@ -62,13 +62,20 @@ async def propose(settings: Matching, this: turn.Turn) -> turn.Reply:
         at = walk.Spot(asking.request.id)
         return await walk.shown(settings, this, at, why, in_place=True)
     newcomer = asking.request.person
-    number = await store.propose(this.work, asking.request.id, newcomer, buddy, this.person)
+    number = await store.propose(
+        this.work,
+        asking.request.id,
+        newcomer,
+        buddy,
+        by=this.person,
+        answer_by=answering.answer_by(settings, this, asking.request.needs),
+    )
     if number is None:
         raise LookupError(f"nothing stood in the way of {buddy} for request {asking.request.id}")
-    await answering.ask_buddy(this, number, settings.answer_hours)
+    await answering.ask_buddy(this, number)
     for person in (newcomer, buddy):
         await record.add(this.work, this.person, Deed.PROPOSED, person)
-    return await _proposed(settings, this, await store.get(this.work, number))
+    return await _proposed(this, await store.get(this.work, number))
 
 
 async def _pressed(this: turn.Turn) -> tuple[Asking, int]:
@@ -100,12 +107,12 @@ async def _hindrance(
     return say(reasons.NOT_ANY_MORE[veto], name=called)
 
 
-async def _proposed(settings: Matching, this: turn.Turn, match: Match) -> turn.Reply:
+async def _proposed(this: turn.Turn, match: Match) -> turn.Reply:
     said = say(
         ASKED,
         buddy=await partners.name(this.work, match, Side.BUDDY),
         newcomer=await partners.name(this.work, match, Side.NEWCOMER),
-        when=When(asked.answer_by(match, settings.answer_hours)),
+        when=When(asked.answer_by(match, this.work.now)),
     )
     rows = cards.column(
         Button(Said(NEXT), cards.action("waiting"), style="primary"),
@@ -115,12 +122,12 @@ async def _proposed(settings: Matching, this: turn.Turn, match: Match) -> turn.R
     return turn.Reply((cards.card(said, rows=rows),), in_place=True)
 
 
-async def take_back(settings: Matching, this: turn.Turn) -> turn.Reply:
+async def take_back(this: turn.Turn) -> turn.Reply:
     """A coordinator takes back what has not become a match; whoever was asked is told. After an
     answer, an old button shows how it stands."""
-    match = await partners.staff_sees(this, this.about)
+    match = await partners.staff_decides(this, this.about)
     if asked.asks(match) is None or match.version != this.version:
-        shown = await overview.card(this, match, settings.answer_hours)
+        shown = await overview.card(this, match)
         return turn.Reply((shown,), in_place=True)
     await store.change(this.work, match.id, State.TAKEN_BACK, by="staff")
     await answering.tell_in_vain(this.work, match, following.STAFF_TOOK_BACK)

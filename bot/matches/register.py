@@ -1,14 +1,19 @@
-"""All open matches and proposals as rows for the coordinators, what is stalled first."""
+"""All open matches and proposals as rows for the coordinators, what is stalled first; then what
+ended lately.
+"""
 
 import enum
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from bot import clock
 from bot.buddies import rules as certificates
 from bot.matches.store import State
 from bot.storage import database
+
+LATELY = timedelta(days=14)
 
 
 class Trouble(enum.Enum):
@@ -22,12 +27,13 @@ class Trouble(enum.Enum):
 
 @dataclass(frozen=True)
 class Entry:
-    """An open match or proposal; `troubles` the gravest first."""
+    """A match or proposal, with the names as far as both are still here; `troubles` of an open one,
+    the gravest first."""
 
     match: int
     state: State
-    newcomer: str
-    buddy: str
+    newcomer: str | None
+    buddy: str | None
     troubles: tuple[Trouble, ...]
 
 
@@ -60,7 +66,36 @@ async def page(
     work: database.Work, member: int, today: date, most: int, skip: int
 ) -> Sequence[Entry]:
     """So many entries, after so many others, for a member of the staff."""
-    return await _entries(work, member, today, most, skip, None)
+    found = await _entries(work, member, today, most, skip, None)
+    if len(found) == most:
+        return found
+    row = await work.one(COUNT_OPEN, but_for=member)
+    before = max(skip - (int(row[0]) if row else 0), 0)
+    return [*found, *await _over(work, member, most - len(found), before)]
+
+
+# As long as the list of what is open: whoever has no name there isn't counted here.
+COUNT_OPEN = """
+    select count(*) from match
+    join newcomer on newcomer.person = match.newcomer join buddy on buddy.person = match.buddy
+    where match.state in ('proposed', 'accepted', 'active') and match.newcomer <> :but_for
+"""
+OVER = """
+    select match.id, match.state, newcomer.name as newcomer, buddy.name as buddy
+    from match left join newcomer on newcomer.person = match.newcomer
+    left join buddy on buddy.person = match.buddy
+    where match.ended_at > :since and match.newcomer is not :but_for
+    order by match.ended_at desc, match.id desc limit :most offset :skip
+"""
+
+
+async def _over(work: database.Work, member: int, most: int, skip: int) -> Sequence[Entry]:
+    """What ended lately, the newest first."""
+    since = clock.stamp(work.now - LATELY)
+    rows = await work.all(OVER, since=since, but_for=member, most=most, skip=skip)
+    return [
+        Entry(row["id"], State(row["state"]), row["newcomer"], row["buddy"], ()) for row in rows
+    ]
 
 
 async def troubles(

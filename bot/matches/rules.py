@@ -8,8 +8,9 @@ import enum
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple, TypeAlias
+from zoneinfo import ZoneInfo
 
 from bot.sections import Matching
 
@@ -17,6 +18,8 @@ GERMAN = "de"
 SPEAKS_GERMAN = ("some", "good")
 """Levels at which one gets along in a talk about letters and offices."""
 PRESSING_DAYS = 14
+EVENING = time(18)
+LEAST_TIME = timedelta(hours=4)
 
 
 class Past(enum.Enum):
@@ -259,3 +262,16 @@ def by_urgency(waiting: Iterable[Waiting], today: date) -> Sequence[Waiting]:
         return (not presses, day, one.since, one.request)
 
     return sorted(waiting, key=urgency)
+
+
+def answer_by(now: datetime, hours: int, days: Iterable[date], zone: ZoneInfo) -> datetime:
+    """Until when one who is asked now may answer: so many hours, but not beyond the evening before
+    a coming day by which something is needed. However near that day is, a few hours are left."""
+    latest = now + timedelta(hours=hours)
+    today = now.astimezone(zone).date()
+    evenings = [
+        datetime.combine(day - timedelta(days=1), EVENING, zone).astimezone(UTC)
+        for day in days
+        if day > today
+    ]
+    return min([latest, *(max(evening, now + LEAST_TIME) for evening in evenings)])

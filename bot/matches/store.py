@@ -44,7 +44,8 @@ class Side(enum.StrEnum):
 @dataclass(frozen=True)
 class Match:
     """One newcomer and one buddy, by their persons' ids; None for one who was erased. `asked_at`
-    is when the side was asked whose answer is open."""
+    is when the side was asked whose answer is open, `answer_by` until when it has time. `ended_by`
+    is the side that ended a match or said no to a proposal."""
 
     id: int
     request: int | None
@@ -55,7 +56,9 @@ class Match:
     proposed_by: int | None
     proposed_at: datetime
     asked_at: datetime
+    answer_by: datetime | None
     active_at: datetime | None
+    ended_by: Side | None
 
     @property
     def is_open(self) -> bool:
@@ -110,7 +113,7 @@ class Ended:
 
 GET = """
     select id, request, newcomer, buddy, state, version, proposed_by, proposed_at, asked_at,
-           active_at from match where id = :match
+           answer_by, active_at, ended_by from match where id = :match
 """
 
 
@@ -164,6 +167,14 @@ async def of_person(work: database.Work, person: int) -> Sequence[Match]:
     return [*([own] if own else []), *await of_buddy(work, person)]
 
 
+AGREED = "select 1 from agreement where match = :match and state = 'valid'"
+
+
+async def is_agreed(work: database.Work, match: int) -> bool:
+    """Whether the two have an agreement."""
+    return await work.one(AGREED, match=match) is not None
+
+
 def _match(row: sqlite3.Row) -> Match:
     return Match(
         row["id"],
@@ -175,14 +186,21 @@ def _match(row: sqlite3.Row) -> Match:
         row["proposed_by"],
         clock.moment(row["proposed_at"]),
         clock.moment(row["asked_at"]),
-        clock.moment(row["active_at"]) if row["active_at"] is not None else None,
+        _moment(row["answer_by"]),
+        _moment(row["active_at"]),
+        Side(row["ended_by"]) if row["ended_by"] in [*Side] else None,
     )
+
+
+def _moment(stamp: int | None) -> datetime | None:
+    return None if stamp is None else clock.moment(stamp)
 
 
 # A place is one of the numbers up to what the buddy offers; the first that nobody holds is taken.
 PROPOSE = """
-    insert into match (request, newcomer, buddy, place, state, proposed_by, proposed_at, asked_at)
-    select :request, :newcomer, buddy.person, value, 'proposed', :by, :now, :now
+    insert into match (request, newcomer, buddy, place, state, proposed_by, proposed_at, asked_at,
+                       answer_by)
+    select :request, :newcomer, buddy.person, value, 'proposed', :by, :now, :now, :answer_by
     from buddy join json_each('[1, 2, 3]')
     where buddy.person = :buddy and buddy.state = 'active' and value <= buddy.places
       and (select count(*) from match where match.buddy = :buddy
@@ -197,12 +215,24 @@ PROPOSE = """
 
 
 async def propose(
-    work: database.Work, request: int, newcomer: int, buddy: int, by: int
+    work: database.Work,
+    request: int,
+    newcomer: int,
+    buddy: int,
+    *,
+    by: int,
+    answer_by: datetime,
 ) -> int | None:
     """Propose a match in a free place of an active buddy; None where there is none, or where the
     newcomer has an open match already."""
     row = await work.one(
-        PROPOSE, request=request, newcomer=newcomer, buddy=buddy, by=by, now=work.stamp
+        PROPOSE,
+        request=request,
+        newcomer=newcomer,
+        buddy=buddy,
+        by=by,
+        answer_by=clock.stamp(answer_by),
+        now=work.stamp,
     )
     if row is None:
         return None
@@ -212,7 +242,7 @@ async def propose(
 
 CHANGE = """
     update match set state = :state, version = version + 1,
-        asked_at = iif(:state = 'accepted', :now, asked_at),
+        asked_at = iif(:state = 'accepted', :now, asked_at), answer_by = :answer_by,
         active_at = iif(:state = 'active', :now, active_at),
         ended_at = iif(:state in ('proposed', 'accepted', 'active'), null, :now),
         ended_by = :by, reason = :reason, words = :words
@@ -228,9 +258,11 @@ async def change(
     by: str | None = None,
     reason: str | None = None,
     words: str | None = None,
+    answer_by: datetime | None = None,
 ) -> None:
     """Move a match on, and state the fact; whoever calls has seen to it that the step is allowed.
-    `by` is "newcomer", "buddy" or "staff" where a match or proposal ends."""
+    `by` is "newcomer", "buddy" or "staff" where a match or proposal ends, `answer_by` until when
+    the newcomer who is asked now has time."""
     await work.run(
         CHANGE,
         match=match,
@@ -238,6 +270,7 @@ async def change(
         by=by,
         reason=reason,
         words=words,
+        answer_by=None if answer_by is None else clock.stamp(answer_by),
         now=work.stamp,
     )
     match state:

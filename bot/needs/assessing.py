@@ -30,10 +30,14 @@ def kinds(_context: Context) -> Sequence[Option]:
 
 
 async def set_needs(this: turn.Turn) -> turn.Reply:
-    """The form for the needs, with the days that are known."""
+    """The form for the needs, with those that are known ticked in their order, and their days."""
     request = await case.changeable_by(this, this.about)
-    days = {f"{need.kind.value}_by": need.by.isoformat() for need in request.needs if need.by}
-    return turn.Reply(then=ASSESS.name, about=str(request.id), answers=days)
+    known = [need for need in request.needs if need.kind is not Kind.UNSURE]
+    if not known:
+        return turn.Reply(then=ASSESS.name, about=str(request.id))
+    days = {f"{need.kind.value}_by": need.by.isoformat() for need in known if need.by}
+    answers = {"needs": [need.kind.value for need in known], **days}
+    return turn.Reply(then=ASSESS.name, about=str(request.id), answers=answers, changes="needs")
 
 
 async def assess(this: turn.Turn, answers: Answers) -> turn.Reply:
@@ -57,7 +61,8 @@ ASSESS = Flow(
             text(
                 "needs.assess_which",
                 "What does this person need? Press <b>the most important first</b>, then the "
-                "others in their order, then “Done”.",
+                "others in their order, then “Done”. What is ticked keeps its place; untick it and "
+                "tick it again, and it comes last.",
             ),
             kinds,
             is_listed=True,

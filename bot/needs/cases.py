@@ -1,5 +1,6 @@
 """Requests as the staff's cases, in rows: which wait, whose they are, and what is noted of them."""
 
+import enum
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,30 +13,58 @@ from bot.storage import database
 
 SOON = timedelta(days=14)
 """A need that matters within so many days comes first in every list."""
-PRESSING = timedelta(days=7)
-"""… and one within these needs somebody today."""
+
+
+class Standing(enum.Enum):
+    """What a case waits for, or has."""
+
+    NEW = "new"
+    TAKEN = "taken"
+    READY = "ready"
+    BUDDY_ASKED = "buddy asked"
+    NEWCOMER_ASKED = "newcomer asked"
+    MATCHED = "matched"
 
 
 @dataclass(frozen=True)
 class Case:
     """A request in a list. `language` is the one its newcomer reads and writes; `soon` the need
-    that matters first within the next two weeks."""
+    that matters first in the days that the list looks at; `district` the town's key of one; `kind`
+    the most important need, where the list has no names."""
 
     request: int
     name: str
     language: str
     sent_at: datetime
     soon: Need | None
+    standing: Standing = Standing.NEW
+    district: str = ""
+    kind: Kind | None = None
+
+
+# Events carry ids only; followers look at the row.
+
+
+@dataclass(frozen=True)
+class Taken:
+    """An advisor made a request their case."""
+
+    request: int
 
 
 # The need that comes first is found as one value, its day before its kind. That a request waits
 # follows from its being sent; SQLite needs both to choose the index.
 UNTAKEN = """
-    select request.id, newcomer.name, person.language, request.sent_at,
+    select request.id, newcomer.name, newcomer.district, person.language, request.sent_at,
+           request.state, request.advisor, match.state as match,
+           (select kind from need where need.request = request.id order by rank, kind limit 1)
+               as kind,
            (select min(by_day || kind) from need
             where need.request = request.id and by_day between :today and :soon) as first
     from request join person on person.id = request.person
     left join newcomer on newcomer.person = request.person
+    left join match on match.newcomer = request.person
+        and match.state in ('proposed', 'accepted', 'active')
     where request.state in ('sent', 'ready') and request.state = 'sent'
       and request.advisor is null and request.person <> :staff
     order by first is null, first, request.sent_at, request.id limit :most offset :skip
@@ -50,11 +79,14 @@ async def untaken(
 
 
 OWN = """
-    select request.id, newcomer.name, person.language, request.sent_at,
+    select request.id, newcomer.name, newcomer.district, person.language, request.sent_at,
+           request.state, request.advisor, match.state as match, null as kind,
            (select min(by_day || kind) from need
             where need.request = request.id and by_day between :today and :soon) as first
     from request join person on person.id = request.person
     left join newcomer on newcomer.person = request.person
+    left join match on match.newcomer = request.person
+        and match.state in ('proposed', 'accepted', 'active')
     where request.advisor = :staff and request.state in ('sent', 'ready', 'matched')
       and request.person <> :staff
     order by first is null, first, request.sent_at, request.id limit :most offset :skip
@@ -67,11 +99,14 @@ async def own(work: database.Work, staff: int, today: date, most: int, skip: int
 
 
 WAITING = """
-    select request.id, newcomer.name, person.language, request.sent_at,
+    select request.id, newcomer.name, newcomer.district, person.language, request.sent_at,
+           request.state, request.advisor, match.state as match, null as kind,
            (select min(by_day || kind) from need
             where need.request = request.id and by_day between :today and :soon) as first
     from request join person on person.id = request.person
     left join newcomer on newcomer.person = request.person
+    left join match on match.newcomer = request.person
+        and match.state in ('proposed', 'accepted', 'active')
     where request.state in ('sent', 'ready') and request.person <> :staff
     order by first is null, first, request.sent_at, request.id limit :most offset :skip
 """
@@ -84,36 +119,6 @@ async def waiting(
     return await _cases(work, WAITING, staff=staff, today=today, most=most, skip=skip)
 
 
-PRESSED = """
-    select request.id, newcomer.name, person.language, request.sent_at,
-           min(need.by_day || need.kind) as first
-    from need join request on request.id = need.request
-    join person on person.id = request.person
-    left join newcomer on newcomer.person = request.person
-    where need.by_day between :today and :soon and request.state in ('sent', 'ready')
-      and request.person <> :staff
-      and (:sees_all or request.advisor is null or request.advisor = :staff)
-    group by request.id
-    order by first, request.sent_at, request.id limit :most offset :skip
-"""
-
-
-async def pressed(
-    work: database.Work, staff: int, today: date, most: int, skip: int, *, sees_all: bool
-) -> Sequence[Case]:
-    """Cases with a day within a week, untaken and own ones; all for those who see all."""
-    rows = await work.all(
-        PRESSED,
-        staff=staff,
-        today=today.isoformat(),
-        soon=(today + PRESSING).isoformat(),
-        most=most,
-        skip=skip,
-        sees_all=sees_all,
-    )
-    return [_case(row) for row in rows]
-
-
 async def _cases(
     work: database.Work, sql: str, *, staff: int, today: date, most: int, skip: int
 ) -> Sequence[Case]:
@@ -121,13 +126,14 @@ async def _cases(
     rows = await work.all(
         sql, staff=staff, today=today.isoformat(), soon=soon, most=most, skip=skip
     )
-    return [_case(row) for row in rows]
+    return [read(row) for row in rows]
 
 
 DAY_LETTERS = len("2026-12-03")
 
 
-def _case(row: sqlite3.Row) -> Case:
+def read(row: sqlite3.Row) -> Case:
+    """A case from the columns of these lists."""
     first = row["first"]
     return Case(
         row["id"],
@@ -135,7 +141,24 @@ def _case(row: sqlite3.Row) -> Case:
         row["language"],
         clock.moment(row["sent_at"]),
         _need(first) if first else None,
+        _standing(row),
+        row["district"] or "",
+        Kind.of(row["kind"]) if row["kind"] else None,
     )
+
+
+def _standing(row: sqlite3.Row) -> Standing:
+    match (row["state"], row["match"]):
+        case ("matched", _):
+            return Standing.MATCHED
+        case (_, "proposed"):
+            return Standing.BUDDY_ASKED
+        case (_, "accepted"):
+            return Standing.NEWCOMER_ASKED
+        case ("ready", _):
+            return Standing.READY
+        case _:
+            return Standing.TAKEN if row["advisor"] is not None else Standing.NEW
 
 
 def _need(first: str) -> Need:
@@ -143,56 +166,41 @@ def _need(first: str) -> Need:
 
 
 COUNT_UNTAKEN = """
-    select count(*) as count, min(sent_at) as oldest from request
+    select count(*) as count, min(sent_at) as oldest,
+           coalesce(sum(sent_at < :late_before), 0) as late from request
     where state in ('sent', 'ready') and state = 'sent' and advisor is null and person <> :staff
-"""
-COUNT_PRESSED = """
-    select count(distinct request.id) as count, min(need.by_day) as first
-    from need join request on request.id = need.request
-    where need.by_day between :today and :soon and request.state in ('sent', 'ready')
-      and request.person <> :staff
-      and (:sees_all or request.advisor is null or request.advisor = :staff)
 """
 
 
 @dataclass(frozen=True)
 class Counted:
-    """How many cases of a kind there are, and of which moment or day the first is."""
+    """How many new requests there are, since when the oldest of them, and how many have waited
+    longer than was promised."""
 
     count: int
     oldest: datetime | None = None
-    first: date | None = None
+    late: int = 0
 
 
-async def count_untaken(work: database.Work, staff: int) -> Counted:
-    row = await work.one(COUNT_UNTAKEN, staff=staff)
+async def count_untaken(work: database.Work, staff: int, late_before: datetime) -> Counted:
+    """New requests; those sent before `late_before` are late."""
+    row = await work.one(COUNT_UNTAKEN, staff=staff, late_before=clock.stamp(late_before))
     if row is None or row["oldest"] is None:
         return Counted(0)
-    return Counted(row["count"], oldest=clock.moment(row["oldest"]))
-
-
-async def count_pressed(work: database.Work, staff: int, today: date, *, sees_all: bool) -> Counted:
-    row = await work.one(
-        COUNT_PRESSED,
-        staff=staff,
-        today=today.isoformat(),
-        soon=(today + PRESSING).isoformat(),
-        sees_all=sees_all,
-    )
-    if row is None or row["first"] is None:
-        return Counted(0)
-    return Counted(row["count"], first=date.fromisoformat(row["first"]))
+    return Counted(row["count"], oldest=clock.moment(row["oldest"]), late=row["late"])
 
 
 TAKE = """
     update request set advisor = :advisor
     where id = :request and advisor is null and state in ('sent', 'ready', 'matched')
+    returning id
 """
 
 
 async def take(work: database.Work, request: int, advisor: int) -> None:
     """Make a request an advisor's case; nothing happens to one that is somebody's or is over."""
-    await work.run(TAKE, request=request, advisor=advisor)
+    if await work.one(TAKE, request=request, advisor=advisor):
+        work.happened(Taken(request))
 
 
 GIVE_BACK = "update request set advisor = null where id = :request"

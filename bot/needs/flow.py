@@ -137,6 +137,7 @@ ASK_FOR_A_BUDDY = Flow(
         "This form is deleted. A request that you have sent stays as it is.",
     ),
     opening=OPENING,
+    person="write_center",
 )
 
 

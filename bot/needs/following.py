@@ -1,5 +1,7 @@
 """What follows when a request changes under an advisor's hands, or an advisor goes."""
 
+from typing import Protocol
+
 from bot.conversation import cards
 from bot.conversation.cards import Button
 from bot.conversation.values import Said, Value, Words, say
@@ -43,10 +45,25 @@ async def closed(work: database.Work, event: store.Withdrawn | store.Referred) -
         await forms.drop(work, request.person, standing.FORM)
 
 
-async def drop_forms(work: database.Work, event: store.Ended) -> None:
-    """Nothing is left to change in it for the staff; a newcomer who is just changing it may send
-    that as a new request."""
-    await _drop_forms(work, event.request)
+class OfMatch(Protocol):
+    """An event of a match."""
+
+    @property
+    def match(self) -> int: ...
+
+
+OF_MATCH = """
+    select request from match join request on request.id = match.request
+    where match.id = :match and request.state = 'ended'
+"""
+
+
+async def drop_forms(work: database.Work, event: OfMatch) -> None:
+    """A match is over, and with it its request, unless that waits again: nothing is left to change
+    in it for the staff. A newcomer who is just changing it may send that as a new request."""
+    row = await work.one(OF_MATCH, match=event.match)
+    if row is not None:
+        await _drop_forms(work, row["request"])
 
 
 async def _drop_forms(work: database.Work, request: int) -> None:

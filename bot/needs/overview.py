@@ -6,7 +6,7 @@ from bot.conversation import asking, cards, flow, turn
 from bot.conversation.cards import Button, Card
 from bot.conversation.values import Day, Said, Tongue, Value, Words, say
 from bot.i18n import Text, text
-from bot.needs import queue, standing
+from bot.needs import labels, queue, standing
 from bot.needs.store import Kind, Request, State
 from bot.newcomers import introduction
 from bot.newcomers import store as newcomers
@@ -64,7 +64,7 @@ async def _lines(this: turn.Turn, request: Request) -> AsyncIterator[Said | None
     asked = Day(request.sent_at.astimezone(reader.zone).date())
     name: Value = Words(newcomer.name) if newcomer else Said(NO_NAME)
     if request.is_open:
-        yield say(HEAD, name=name, day=asked, age=queue.age(request.sent_at, reader))
+        yield say(HEAD, name=name, day=asked, age=labels.age(request.sent_at, reader))
     else:
         yield say(HEAD_OF_CLOSED, name=name, day=asked)
     yield Said(STATES[request.state])

@@ -1,7 +1,7 @@
 """Where a request stands, and taking it back."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from bot import workdays
 from bot.conversation import cards, turn
@@ -80,13 +80,25 @@ NOTHING_OPEN = text("needs.nothing_open", "You have no open request at the momen
 
 async def show(this: turn.Turn) -> turn.Reply:
     """Where the request stands."""
-    shown = await standing(this)
+    shown = await _standing(this)
     if shown is None:
         raise turn.NotYours(Said(NOTHING_OPEN))
     return turn.Reply((shown,))
 
 
+IS_MATCHED = """
+    select 1 from match where newcomer = :person and state in ('proposed', 'accepted', 'active')
+"""
+
+
 async def standing(this: turn.Turn) -> cards.Card | None:
+    """The same among all that is open; nothing once somebody is proposed: that says how it stands,
+    and leads here."""
+    is_matched = await this.work.one(IS_MATCHED, person=this.person) is not None
+    return None if is_matched else await _standing(this)
+
+
+async def _standing(this: turn.Turn) -> cards.Card | None:
     """Where a newcomer's request stands, be it sent, begun, or opened by an advisor."""
     request = await store.find_open(this.work, this.person)
     if request is not None:
@@ -161,6 +173,12 @@ def progress(
 def read_by(sent: date, town: Town) -> date:
     """The day by which an advisor has read a request."""
     return workdays.after(sent, READ_WITHIN, town)
+
+
+def late_before(today: date, town: Town) -> datetime:
+    """What was sent before this moment should have been read by now."""
+    first = workdays.kept_since(today, READ_WITHIN, town)
+    return datetime.combine(first, time.min, town.zone)
 
 
 def needs(request: store.Request) -> Said:

@@ -74,13 +74,6 @@ class Referred:
     request: int
 
 
-@dataclass(frozen=True)
-class Ended:
-    """A request is over, since the match is that came of it."""
-
-    request: int
-
-
 class State(enum.StrEnum):
     """sent (waits for an advisor) → ready (waits for a buddy) → matched → ended; or taken back by
     the newcomer, or referred on by an advisor."""
@@ -253,15 +246,15 @@ def _need(row: sqlite3.Row) -> Need:
 MOVE = """
     update request set state = :state, version = version + 1, changed_at = :now,
         ready_at = iif(:state = 'ready', :now, ready_at),
-        sent_at = iif(state = 'ended', :now, sent_at),
+        sent_at = iif(:state = 'ready' and state in ('matched', 'ended'), :now, sent_at),
         ended_at = iif(:state in ('sent', 'ready', 'matched'), null, :now)
     where id = :request
 """
 
 
 async def change_state(work: database.Work, request: int, state: State) -> None:
-    """Move a request on; whoever calls has seen to it that the step is allowed. One that was over
-    is asked anew now."""
+    """Move a request on; whoever calls has seen to it that the step is allowed. One that had a
+    buddy waits anew, from now on."""
     await work.run(MOVE, request=request, state=state.value, now=work.stamp)
 
 

@@ -1,16 +1,24 @@
-"""What changes by itself when its time has come, at any hour: proposals expire, pauses end."""
+"""What is done by itself when its time has come, at any hour: proposals expire, pauses end, calls
+for help that nobody takes care of are told again.
+"""
 
 from bot.buddies import pausing
+from bot.concerns import repeating
 from bot.matches import expiring
 from bot.nudges.setting import Setting
 from bot.storage import database
 
 
-async def expire_proposals(base: database.Database, setting: Setting) -> None:
+async def expire_proposals(base: database.Database, _setting: Setting) -> None:
     """Nobody holds a place for longer than the answer may take."""
-    await expiring.expire(base, base.clock.now(), setting.config.matching.answer_hours)
+    await expiring.expire(base, base.clock.now())
 
 
 async def end_pauses(base: database.Database, setting: Setting) -> None:
     """Buddies whose pause is over are active again."""
     await pausing.resume_due(base, setting.reader(base.clock.now()).today)
+
+
+async def repeat_calls(base: database.Database, setting: Setting) -> None:
+    """Nobody who called for help waits unseen."""
+    await repeating.repeat_calls(base, base.clock.now(), setting.town.zone)

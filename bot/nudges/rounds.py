@@ -5,7 +5,7 @@ Nobody is nudged in quiet hours, while paused, or while unreachable; what still 
 again by a later round.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TypeAlias
 
@@ -17,40 +17,36 @@ from bot.conversation.values import Day, Said, say
 from bot.i18n import text
 from bot.matches import asked
 from bot.matches import store as matches
-from bot.needs import standing
+from bot.needs import cases, standing
 from bot.needs import store as requests
-from bot.nudges import rules
-from bot.nudges.rules import Due
+from bot.nudges import dates, promises, rules
+from bot.nudges.rules import Found
 from bot.nudges.setting import Setting
 from bot.people import menu
 from bot.storage import database, forms, outbox
 from bot.storage.outbox import Priority
 
-AboutRequest: TypeAlias = requests.Changed | requests.Ready | requests.Referred | requests.Withdrawn
+AboutRequest: TypeAlias = (
+    requests.Changed | requests.Ready | requests.Referred | requests.Withdrawn | cases.Taken
+)
 AboutMatch: TypeAlias = matches.AcceptedByBuddy | matches.Accepted | matches.ProposalEnded
 
 AT_ONCE = 100
 """Nudges that are written in one transaction, so that nobody's reply waits for all of them."""
 
 
-@dataclass(frozen=True)
-class Found:
-    """A nudge for a person; its key is decided once for good."""
-
-    person: int
-    key: str
-    due: Due
-    card: Card
-
-
 UNFINISHED = text(
     "nudges.unfinished",
-    "There is a form you began. What you wrote is kept until <b>{day}</b>.\n"
-    "<b>{title}</b>: would you like to go on?",
+    "{title}: this is not finished yet. Would you like to go on?\n"
+    "What you wrote is kept until <b>{day}</b>.",
+)
+UNFINISHED_PRIVATE = text(
+    "nudges.unfinished_private",
+    "There is something you began here. Would you like to go on?",
 )
 GO_ON = text("nudges.go_on", "Go on")
 DELETE_IT = text("nudges.delete_it", "Delete it")
-HOW_IT_STANDS = text("nudges.how_it_stands", "You have not been forgotten.")
+HOW_IT_STANDS = text("nudges.how_it_stands", "This is how your request stands:")
 STAY = text(
     "nudges.stay",
     "We have not heard from each other for a long time. I delete what I know about you on "
@@ -77,7 +73,7 @@ async def unfinished_forms(base: database.Database, setting: Setting, now: datet
         rows = await base.read(FORMS, now=clock.stamp(now), day=day, next=following)
         for person, name, touched, key in rows:
             flow = setting.flows.get(forms.kind_of(name))
-            if flow is None:
+            if flow is None or not flow.is_mentioned:
                 continue
             touched_at = clock.moment(touched)
             due = rules.unfinished_form(touched_at, day, days, forgotten)
@@ -92,7 +88,8 @@ def _unfinished(flow: Flow, form: str, gone: date) -> Card:
         Button(Said(GO_ON), cards.action("go_on", form), style="primary"),
         Button(Said(DELETE_IT), cards.action("drop_form", form)),
     )
-    words = say(UNFINISHED, title=Said(flow.title), day=Day(gone))
+    unfinished = say(UNFINISHED, title=Said(flow.title), day=Day(gone))
+    words = Said(UNFINISHED_PRIVATE) if flow.is_private else unfinished
     return cards.card(words, rows=cards.column(*buttons))
 
 
@@ -104,6 +101,7 @@ WAITING = """
         select request.*, (:now - sent_at) / :every as period,
                'waiting:' || id || ':' || ((:now - sent_at) / :every) as key
         from request where state in ('sent', 'ready') and sent_at <= :now - :every
+          and coalesce(ready_at, 0) <= :now - :every
     ) as request join person on person.id = request.person
     where paused_at is null and unreachable_since is null
       and not exists (select 1 from outbox where once = key)
@@ -164,28 +162,31 @@ async def idle_people(base: database.Database, setting: Setting, now: datetime) 
 
 
 PROPOSALS = """
-    select match.id, match.asked_at, match.state, person.id as person, key from (
+    select match.id, match.asked_at, answer_by, match.state, person.id as person, key from (
         select match.*, iif(state = 'proposed', buddy, newcomer) as asked,
                'proposal:' || id || ':' || version as key
-        from match where state in ('proposed', 'accepted')
-          and asked_at <= :now - :after * 3600 and asked_at > :now - :expires * 3600
+        from match where state in ('proposed', 'accepted') and answer_by > :now
     ) as match join person on person.id = match.asked
     where paused_at is null and unreachable_since is null
       and not exists (select 1 from outbox where once = key)
+      and not exists (select 1 from thread join question on question.thread = thread.id
+                      where thread.person = match.asked and thread.kind = 'center'
+                        and question.asked_at >= match.asked_at and answered_at is null)
 """
 
 
 async def unanswered_proposals(
     base: database.Database, setting: Setting, now: datetime
 ) -> list[Found]:
-    """Proposals of a match that the asked side hasn't answered for a day."""
+    """Proposals of a match that the asked side hasn't answered for a day; not of those who wait for
+    an answer of the Welcome Center themselves."""
     after = setting.config.nudges.unanswered_proposal_hours
-    expires = setting.config.matching.answer_hours
     found = []
-    rows = await base.read(PROPOSALS, now=clock.stamp(now), after=after, expires=expires)
-    for row in rows:
-        asked_at = clock.moment(row["asked_at"])
-        due = rules.unanswered_proposal(asked_at, row["id"], expires)
+    for row in await base.read(PROPOSALS, now=clock.stamp(now)):
+        asked_at, answer_by = clock.moment(row["asked_at"]), clock.moment(row["answer_by"])
+        due = rules.unanswered_proposal(asked_at, answer_by, row["id"], after, now)
+        if due is None:
+            continue
         is_buddy = row["state"] == matches.State.PROPOSED
         side = matches.Side.BUDDY if is_buddy else matches.Side.NEWCOMER
         card = asked.reminder_card(row["id"], side, due.until)
@@ -193,7 +194,15 @@ async def unanswered_proposals(
     return found
 
 
-ALL = (unfinished_forms, waiting_newcomers, unanswered_proposals, idle_people)
+ALL = (
+    unfinished_forms,
+    waiting_newcomers,
+    dates.for_newcomers,
+    dates.for_buddies,
+    promises.late_requests,
+    unanswered_proposals,
+    idle_people,
+)
 
 
 async def decide(base: database.Database, setting: Setting) -> None:

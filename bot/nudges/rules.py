@@ -6,8 +6,10 @@ once.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
+
+from bot.conversation.cards import Card
 
 
 @dataclass(frozen=True)
@@ -17,6 +19,32 @@ class Due:
 
     until: datetime
     about: str | None = None
+
+
+@dataclass(frozen=True)
+class Found:
+    """A nudge for a person; its key is decided once for good."""
+
+    person: int
+    key: str
+    due: Due
+    card: Card
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """A day of which people are reminded now, so many days before; worthless from `until` on."""
+
+    day: date
+    days: int
+    until: datetime
+
+
+DAYS_BEFORE = (3, 1)
+DAYTIME = (time(10), time(20))
+"""When in the town it is said that a day comes, or that a promise wasn't kept."""
+DAYS_OF_REGRET = 7
+"""How long after a promised day it is still said that the promise wasn't kept."""
 
 
 def is_quiet(now: datetime, zone: ZoneInfo, start: time, until: time) -> bool:
@@ -39,9 +67,36 @@ def waiting_newcomer(sent_at: datetime, request: int, period: int, every: int) -
     return Due(sent_at + timedelta(days=every * (period + 1)), f"request:{request}")
 
 
-def unanswered_proposal(asked_at: datetime, match: int, answer_hours: int) -> Due:
-    """That somebody waits for an answer: until the proposal expires."""
-    return Due(asked_at + timedelta(hours=answer_hours), f"match:{match}")
+def unanswered_proposal(
+    asked_at: datetime, answer_by: datetime, match: int, after: int, now: datetime
+) -> Due | None:
+    """That somebody waits for an answer, after so many hours, or half-way where there are fewer for
+    the answer: until the proposal expires. None while it is too early."""
+    remind_at = asked_at + timedelta(hours=after)
+    if answer_by <= remind_at:
+        remind_at = asked_at + (answer_by - asked_at) / 2
+    return Due(answer_by, f"match:{match}") if remind_at <= now else None
+
+
+def end_of_daytime(now: datetime, zone: ZoneInfo) -> datetime | None:
+    """When the day of the town is over in which one may be reminded; None before and after."""
+    local = now.astimezone(zone)
+    begins, ends = (datetime.combine(local.date(), hour, zone) for hour in DAYTIME)
+    return ends if begins <= local < ends else None
+
+
+def days_ahead(now: datetime, zone: ZoneInfo) -> tuple[Ahead, ...]:
+    """The days of which people are reminded now, be it a holiday or not."""
+    until = end_of_daytime(now, zone)
+    if until is None:
+        return ()
+    today = now.astimezone(zone).date()
+    return tuple(Ahead(today + timedelta(days=days), days, until) for days in DAYS_BEFORE)
+
+
+def is_regretted(promised: date, today: date) -> bool:
+    """Whether it is said today that nobody has read a request by the day that was promised."""
+    return promised < today <= promised + timedelta(days=DAYS_OF_REGRET)
 
 
 def idle_person(now: datetime, days: int) -> Due:

@@ -35,7 +35,16 @@ RESUME = text("people.resume", "Write to me again")
 DELETE_INSTEAD = text("people.delete_instead", "Delete my data")
 HELP = text(
     "people.help",
-    "You can press the buttons or simply type. These words always work:\n"
+    "<b>How it works</b>\n"
+    "1. You say what would help you. That takes about three minutes.\n"
+    "2. An advisor of the Welcome Center reads it.\n"
+    "3. We look for a buddy. You both say yes before you see each other's names.\n"
+    "4. Together you decide what you do, how long, how often and where.\n"
+    "It costs nothing, and you can stop at any time. Press the buttons, or simply type.",
+)
+COMMANDS = text(
+    "people.commands",
+    "These words always work:\n"
     "/menu – what you can do\n"
     "/status – where you stand\n"
     "/language – another language\n"
@@ -46,6 +55,7 @@ HELP = text(
     "/stop – no more messages by myself\n"
     "/sos – emergency numbers",
 )
+ALL_COMMANDS = text("people.all_commands", "All commands")
 # Translators: menu button that shows /help.
 HELP_BUTTON = text("people.help_button", "How this works")
 LANGUAGE_BUTTON = text("people.language_button", "Language")
@@ -111,7 +121,7 @@ def speaking(offers: Sequence[menu.Offer], offered: Sequence[str]) -> turn.Actio
         if not is_first:
             return turn.Reply((confirmed,), asks_again=True)
         hello = say(HELLO, town=Words(this.town.name))
-        return turn.Reply((confirmed, await menu.card(this, offers, hello)))
+        return turn.Reply((confirmed, await menu.card(this, offers, hello=hello)))
 
     return speak
 
@@ -138,7 +148,13 @@ async def resume(this: turn.Turn) -> turn.Reply:
 
 
 async def help_(_this: turn.Turn) -> turn.Reply:
-    return turn.reply(Said(HELP), rows=cards.column(menu.BACK_TO_MENU))
+    """How the programme works; the commands stand behind a button."""
+    commands = Button(Said(ALL_COMMANDS), cards.action("commands"))
+    return turn.reply(Said(HELP), rows=cards.column(commands, menu.BACK_TO_MENU))
+
+
+async def commands(_this: turn.Turn) -> turn.Reply:
+    return turn.reply(Said(COMMANDS), rows=cards.column(menu.BACK_TO_MENU))
 
 
 async def offer(_this: turn.Turn) -> menu.Part:

@@ -17,6 +17,17 @@ TO_MENU = text("people.to_menu", "Menu")
 TO_STATUS = text("people.to_status", "Where I stand")
 # Translators: button at the bottom of the chat: shows the numbers to call in danger. Very short.
 TO_SOS = text("people.to_sos", "Emergency")
+# Translators: what people type who want this, separated by |; commands without their slash too.
+WORDS_FOR_MENU = text("people.words_for_menu", "menu | hello | hi | start | back")
+WORDS_FOR_STATUS = text("people.words_for_status", "status | where do I stand | my request")
+WORDS_FOR_HELP = text("people.words_for_help", "help | how does this work | what is this")
+WORDS_FOR_LANGUAGE = text(
+    "people.words_for_language", "language | another language | deutsch | english | العربية"
+)
+WORDS_FOR_PAUSE = text("people.words_for_pause", "stop | no more messages | unsubscribe")
+WORDS_FOR_FORGETTING = text(
+    "people.words_for_forgetting", "delete | delete my data | delete everything | forget me"
+)
 BACK_TO_MENU = Button(Said(TO_MENU), cards.action("menu"))
 
 
@@ -32,12 +43,16 @@ Offer: TypeAlias = Callable[[turn.Turn], Awaitable[Part]]
 Standing: TypeAlias = Callable[[turn.Turn], Awaitable[cards.Card | None]]
 
 
-async def card(this: turn.Turn, offers: Sequence[Offer], *intro: Said) -> cards.Card:
-    """The menu for this person, after whatever is said first."""
+async def card(
+    this: turn.Turn, offers: Sequence[Offer], *intro: Said, hello: Said | None = None
+) -> cards.Card:
+    """The menu for this person, after whatever is said first; `hello` where no part of the menu
+    has something to say."""
     parts = [await offer(this) for offer in offers]
     lines = [line for part in parts for line in part.lines]
     buttons = [button for part in parts for button in part.buttons]
-    return cards.Card((*intro, *lines) or (Said(MENU),), cards.column(*buttons))
+    greeting = (hello,) if hello is not None and not lines else ()
+    return cards.Card((*greeting, *intro, *lines) or (Said(MENU),), cards.column(*buttons))
 
 
 def showing(offers: Sequence[Offer]) -> turn.Action:

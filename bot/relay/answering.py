@@ -3,6 +3,7 @@ whoever asks knows when it is a person who answers and when the bot is back.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bot.conversation import cards, turn
 from bot.conversation.asking import Answers, Message
@@ -21,6 +22,14 @@ from bot.staff.store import Member, Role
 from bot.storage import database, forms
 
 FORM = "answer_center"
+
+
+@dataclass(frozen=True)
+class Spoke:
+    """Somebody of the staff has written to a person."""
+
+    staff: int
+    person: int
 
 
 async def own(this: turn.Turn, about: str) -> tuple[Member, Thread]:
@@ -154,6 +163,7 @@ async def speak(this: turn.Turn, thread: Thread, messages: Sequence[Message]) ->
     await passing.pass_on(this.work, its, messages)
     await questions.answer(this.work, thread.id, member.person)
     await record.add(this.work, member.person, Deed.WROTE, thread.person)
+    this.work.happened(Spoke(member.person, thread.person))
     finish = Button(Said(texts.FINISH), cards.action("finish_question", thread.id))
     return cards.card(say(texts.SENT_WHILE_OPEN, name=called), rows=cards.column(finish))
 

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from bot.conversation.asking import Again, Answer, Answers, Context, Heard, Message, Question
 from bot.conversation.cards import Row
-from bot.conversation.values import Said, Value
+from bot.conversation.values import Said, Value, Words
 from bot.i18n import Text
 from bot.relay import rules, texts
 
@@ -32,8 +32,8 @@ class Compose(Question):
     def typed(self, words: str, _draft: Answers, _context: Context) -> Heard:
         return Answer(asdict(Message(0, "text", words)))
 
-    def shown(self, _answer: Any, _context: Context) -> Value:
-        return Said(texts.YOUR_MESSAGE)
+    def shown(self, answer: Any, _context: Context) -> Value:
+        return Words(answer["words"]) if answer["words"] else Said(texts.YOUR_MESSAGE)
 
 
 def question(ask: Text) -> Compose:

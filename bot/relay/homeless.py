@@ -53,7 +53,7 @@ async def _why(this: turn.Turn, people_there: Sequence[Button]) -> Said:
         other = thread.other(this.person)
         if other is not None:
             return say(texts.PAUSED, name=await passing.name(this.work, thread, other))
-    return Said(texts.FOR_SOMEONE)
+    return Said(texts.FOR_WHOM if people_there else texts.FOR_SOMEONE)
 
 
 async def _receivers(this: turn.Turn) -> list[Button]:

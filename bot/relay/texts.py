@@ -72,6 +72,7 @@ LOST = text(
 # What fits nowhere
 
 FOR_SOMEONE = text("relay.for_someone", "I did not understand that. Is it for someone?")
+FOR_WHOM = text("relay.for_whom", "Who is this for?")
 TO_NAME = text("relay.to_name", "Send it to {name}")
 TO_CENTER = text("relay.to_center", "Send it to the Welcome Center")
 NOTHING_WAITS = text(
@@ -84,8 +85,8 @@ NOTHING_WAITS = text(
 WRITE_CENTER = text("relay.write_center", "Write to the Welcome Center")
 ASK_CENTER = text(
     "relay.ask_center",
-    "What would you like to ask the Welcome Center? You can also send a voice message, a photo, "
-    "a document or a place.",
+    "Please write to the Welcome Center. You can also send a voice message, a photo, a document or "
+    "a place.",
 )
 ASKED = text(
     "relay.asked",

@@ -3,6 +3,8 @@ works for one person, and for as long as the configuration says."""
 
 import hashlib
 import secrets
+import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -60,8 +62,10 @@ FIND = """
 async def find(work: database.Work, secret: str) -> Invitation | None:
     """The invitation with this secret, whether it still works or not."""
     row = await work.one(FIND, hash=_hashed(secret))
-    if row is None:
-        return None
+    return _invitation(row) if row else None
+
+
+def _invitation(row: sqlite3.Row) -> Invitation:
     return Invitation(
         row["id"],
         Role(row["role"]),
@@ -88,15 +92,26 @@ async def use(work: database.Work, invitation: int, person: int) -> None:
     await work.run(USE, id=invitation, person=person, now=work.stamp)
 
 
-WITHDRAW = """
-    update invitation set expires_at = :now
-    where id = :id and made_by = :person and used_at is null and expires_at > :now returning id
+OPEN = """
+    select id, role, made_by, made_at, expires_at, person, used_at from invitation
+    where expires_at > :now and used_at is null order by expires_at, id
 """
 
 
-async def withdraw(work: database.Work, invitation: int, person: int) -> bool:
-    """Take back an invitation that this person made; false if there is nothing to take back."""
-    row = await work.one(WITHDRAW, id=invitation, person=person, now=work.stamp)
+async def still_open(work: database.Work) -> Sequence[Invitation]:
+    """The invitations that somebody could still use, those that end first in front."""
+    return [_invitation(row) for row in await work.all(OPEN, now=work.stamp)]
+
+
+WITHDRAW = """
+    update invitation set expires_at = :now
+    where id = :id and used_at is null and expires_at > :now returning id
+"""
+
+
+async def withdraw(work: database.Work, invitation: int) -> bool:
+    """Take back an invitation, whoever made it; false if there is nothing to take back."""
+    row = await work.one(WITHDRAW, id=invitation, now=work.stamp)
     return row is not None
 
 

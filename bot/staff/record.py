@@ -21,7 +21,7 @@ class Deed(Choice):
     SET_NEEDS = "set_needs", text("staff.set_needs", "set the needs")
     WROTE_NOTE = "wrote_note", text("staff.wrote_note", "wrote a note")
     REFERRED = "referred", text("staff.referred", "referred on")
-    MARKED_READY = "marked_ready", text("staff.marked_ready", "marked as ready for a buddy")
+    MARKED_READY = "marked_ready", text("staff.marked_ready", "marked the request as ready")
     INTERVIEWED = "interviewed", text("staff.interviewed", "noted the interview")
     INTRODUCED = "introduced", text("staff.introduced", "noted the introduction")
     CERTIFIED = "certified", text("staff.certified", "noted the certificate")

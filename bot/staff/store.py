@@ -89,6 +89,13 @@ async def is_last_coordinator(work: database.Work, person: int) -> bool:
     return await work.one(OTHER_COORDINATOR, person=person) is None
 
 
+ANY_ADVISOR = "select 1 from staff where is_advisor limit 1"
+
+
+async def has_advisor(work: database.Work) -> bool:
+    return await work.one(ANY_ADVISOR) is not None
+
+
 ADD = """
     insert into staff (person, is_advisor, is_coordinator, since_at)
     values (:person, :is_advisor, :is_coordinator, :now)

@@ -4,16 +4,29 @@ from collections.abc import Sequence
 
 from bot.conversation import cards, turn
 from bot.conversation.cards import Button, Card
-from bot.conversation.values import Count, Day, Reader, Said, Series, StartLink, When, say
+from bot.conversation.values import (
+    Count,
+    Day,
+    Listed,
+    Reader,
+    Said,
+    Series,
+    StartLink,
+    When,
+    say,
+)
 from bot.i18n import plural, text
 from bot.people import menu
 from bot.staff import invitations, joining, record, rights, store
+from bot.staff.invitations import Invitation
 from bot.staff.record import Deed
 from bot.staff.store import Member, Role
 from bot.staff.today import Item, Urgency
 from bot.storage import database
 
 PAGE = 10
+LISTED = 10
+"""Open invitations that are listed; those that end first."""
 
 # Translators: button for coordinators. Short.
 STAFF = text("staff.staff", "Staff, invitations")
@@ -51,6 +64,16 @@ HAND_OVER = text(
     "Please give it to this person yourself and to nobody else: whoever opens it first gets the "
     "role. You hear at once who it was.",
 )
+OPEN = plural(
+    "staff.open_invitations",
+    "<b>{count} open invitation</b>, not used yet: {invitations}",
+    "<b>{count} open invitations</b>, not used yet: {invitations}",
+)
+# Translators: one of the open invitations in a list, by its number: "1. advisor, until Friday …".
+OPEN_ONE = text("staff.open_invitation", "{number}. {role}, until {when}")
+# Translators: button; {number} is the number of the invitation in the list above. Short.
+TAKE_BACK = text("staff.take_invitation_back", "Take invitation {number} back")
+NO_ADVISOR = text("staff.no_advisor", "<b>Nobody is an advisor</b> at the moment.")
 WITHDRAW = text("staff.withdraw_invitation", "Take this invitation back")
 WITHDRAWN = text("staff.invitation_withdrawn", "This invitation does not work any more.")
 TOO_LATE = text(
@@ -73,15 +96,30 @@ async def _team_card(this: turn.Turn, number: int) -> Card:
     pages = -(-len(everyone) // PAGE)
     shown = everyone[number % pages * PAGE :][:PAGE]
     more = Button(Said(MORE), cards.action("team", (number + 1) % pages))
+    opened = await invitations.still_open(this.work)
     buttons = (
         *(Button(joining.called(m), cards.action("team_member", m.person)) for m in shown),
         *((more,) if pages > 1 else ()),
+        *(_take_back(number, one) for number, one in enumerate(opened[:LISTED], 1)),
         *(Button(Said(INVITE[role]), cards.action("invite", role.value)) for role in Role),
         menu.BACK_TO_MENU,
     )
     lines = (line_of(member, this.context.reader) for member in shown)
     head = say(HEAD, count=Count(len(everyone)))
-    return Card((head, None, *lines), cards.column(*buttons))
+    return Card((head, None, *lines, *_opened(opened)), cards.column(*buttons))
+
+
+def _opened(opened: Sequence[Invitation]) -> tuple[Said | None, ...]:
+    each = tuple(
+        say(OPEN_ONE, number=Count(number), role=Said(ROLES[one.role]), when=When(one.expires_at))
+        for number, one in enumerate(opened[:LISTED], 1)
+    )
+    return (None, say(OPEN, count=Count(len(opened)), invitations=Listed(each))) if each else ()
+
+
+def _take_back(number: int, one: Invitation) -> Button:
+    label = say(TAKE_BACK, number=Count(number))
+    return Button(label, cards.action("withdraw_invitation", one.id))
 
 
 def line_of(member: Member, reader: Reader) -> Said:
@@ -132,17 +170,20 @@ def inviting(hours: int) -> turn.Action:
 
 
 async def withdraw(this: turn.Turn) -> turn.Reply:
-    """An invitation of one's own, taken back before somebody uses it."""
+    """An invitation, taken back before somebody uses it."""
     await rights.require(this, Role.COORDINATOR)
     back = Button(Said(STAFF), cards.action("team"))
     number = rights.row_of(this.about)
-    is_done = await invitations.withdraw(this.work, number, this.person)
+    is_done = await invitations.withdraw(this.work, number)
     card = cards.card(Said(WITHDRAWN if is_done else TOO_LATE), rows=cards.column(back))
     return turn.Reply((card,), in_place=True)
 
 
-async def desk(_work: database.Work, of: Member, _reader: Reader) -> Sequence[Item]:
-    """The staff for coordinators, their own entry for advisors."""
+async def desk(work: database.Work, of: Member, _reader: Reader) -> Sequence[Item]:
+    """The staff for coordinators, who see when nobody is an advisor; for others the own entry."""
     if Role.COORDINATOR in of.roles:
-        return (Item(Urgency.STANDING, Button(Said(STAFF), cards.action("team"))),)
+        button = Button(Said(STAFF), cards.action("team"))
+        if not await store.has_advisor(work):
+            return (Item(Urgency.PRESSING, button, Said(NO_ADVISOR)),)
+        return (Item(Urgency.STANDING, button),)
     return (Item(Urgency.STANDING, Button(Said(MY_ENTRY), cards.action("team_member"))),)

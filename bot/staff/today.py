@@ -1,4 +1,5 @@
-"""What a capability adds to "what needs me today"; `app.DESK` lists who adds, the desk shows it."""
+"""What a capability adds to "what needs me today": `app.desk_of` lists who adds, and the desk shows
+it."""
 
 import enum
 from collections.abc import Awaitable, Callable, Sequence

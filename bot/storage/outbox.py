@@ -76,6 +76,19 @@ async def say(
     return int(row["id"]) if row else 0
 
 
+SAY_NOTHING = """
+    insert into outbox (chat, person, priority, kind, once, until, state, made_at, ended_at)
+    select telegram, id, 1, 'say', :once, :until, 'dropped', :now, :now
+    from person where id = :person
+    on conflict (once) do nothing
+"""
+
+
+async def say_nothing(work: database.Work, person: int, *, once: str, until: int) -> None:
+    """Decide that a person is not told something, so that it isn't thought about again."""
+    await work.run(SAY_NOTHING, person=person, once=once, until=until, now=work.stamp)
+
+
 RENEW_COMMANDS = """
     insert into outbox (chat, person, priority, kind, what, made_at)
     select telegram, id, 2, 'commands', :nothing, :now from person

@@ -222,12 +222,14 @@ create table match (
     proposed_by integer references person on delete set null,
     proposed_at integer not null,
     asked_at    integer not null,
+    answer_by   integer,
     active_at   integer,
     ended_at    integer,
     ended_by    text    check (ended_by in ('newcomer', 'buddy', 'staff')),
     reason      text,
     words       text    check (length(words) <= 600),
     check (newcomer <> buddy),
+    check ((state in ('proposed', 'accepted')) = (answer_by is not null)),
     check (state not in ('proposed', 'accepted', 'active')
            or (newcomer is not null and buddy is not null and ended_at is null))
 ) strict;
@@ -244,7 +246,7 @@ create index match_pair on match (newcomer, buddy);
 create index match_buddy on match (buddy, state);
 create index match_request on match (request) where request is not null;
 create index match_proposed_by on match (proposed_by) where proposed_by is not null;
-create index match_asked on match (asked_at) where state in ('proposed', 'accepted');
+create index match_answer_by on match (answer_by) where state in ('proposed', 'accepted');
 create index match_ended on match (ended_at) where ended_at is not null;
 
 create table concern (

@@ -75,7 +75,7 @@ async def measure() -> list[Look]:
             assert member is not None
 
             async def look() -> object:
-                return await desk.card(work, member, reader, app.DESK)
+                return await desk.card(work, member, reader, app.desk_of(here))
 
             return [
                 await _timed(f"ranking one newcomer against {BUDDIES:,} buddies", rank),

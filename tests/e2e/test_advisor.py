@@ -98,7 +98,7 @@ async def test_own_words_are_spoken_and_heard_by_the_advisor(town: World) -> Non
     await petra.presses_data(cards.action("case", 1))
     await petra.sees("Their own words are a voice message.")
     await petra.presses("Hear the voice message")
-    heard = await petra.sees("Grace: own words.")
+    heard = await petra.sees("Voice message from Grace.")
     assert heard.file is not None
     assert heard.file.content == b"OggS what Grace says"
 
@@ -114,9 +114,14 @@ async def test_needs_are_kept_in_the_order_in_which_they_are_pressed(
     await petra.presses("Set the needs")
     await petra.sees("Press the most important first")
     await petra.sees_no("I don't know yet")
-    for need in ("Reading letters", "Someone to come with me"):
-        await petra.presses(need)
-        await petra.sees(f"☑ {need}")
+    office = "Someone to come with me"
+    await petra.sees(f"☑ {office}")
+    await petra.presses("Reading letters")
+    await petra.sees("☑ Reading letters")
+    await petra.presses(office)
+    await petra.sees(f"☐ {office}")
+    await petra.presses(office)
+    await petra.sees(f"☑ {office}")
     await petra.presses("Done")
     await petra.sees("the letter have to be answered?")
     await petra.types("30.11.")
@@ -335,14 +340,14 @@ async def test_what_was_taken_back_in_the_queue_is_not_there_any_more(town: Worl
     await asks_for_a_buddy(grace)
     petra = await joins(town, "Petra", Role.ADVISOR)
     await petra.presses_data(cards.action("requests"))
-    await petra.sees("today · English")
+    await petra.sees("today · Hafen · German · English")
     await grace.presses("Where does my request stand?")
     await grace.sees("Take my request back")
     await grace.presses("Take my request back")
     await grace.sees("Yes, take it back")
     await grace.presses("Yes, take it back")
     await grace.sees("Your request is taken back.")
-    await petra.presses("today · English")
+    await petra.presses("today · Hafen · German · English")
     await petra.sees("That was from before, or it is not there.")
     await petra.presses_data(cards.action("take_case", 1, 1))
     await petra.presses_data(cards.action("requests"))
@@ -391,7 +396,7 @@ async def test_who_erases_everything_while_a_form_is_open_leaves_a_clear_word(to
 @pytest.mark.parametrize(
     "pressed",
     [
-        "requests", "pressing", "my_cases", "all_cases", "case", "take_case", "give_back_case",
+        "requests", "pressing", "passed", "my_cases", "all_cases", "case", "take_case", "give_back_case",
         "hear_voice", "ready", "set_needs", "case_note", "refer",
     ],
 )  # fmt: skip
@@ -485,13 +490,13 @@ async def test_the_queue_shows_pressing_dates_first_then_the_oldest_in_pages(
     first = await petra.sees("New requests")
     labels = [button.text for button in first.buttons]
     assert labels[0] == "2 days · office on Wed 2 Dec · Arabic"
-    assert labels[1] == "10 days · Arabic"
+    assert labels[1] == "10 days · office · Arabic"
     assert labels[8:] == ["More …", "Menu"]
     await petra.presses("More …")
-    second = await petra.sees("1 day · Arabic")
+    second = await petra.sees("1 day · office · Arabic")
     assert second.id == first.id
     await petra.presses("Back")
-    await petra.sees("10 days · Arabic")
+    await petra.sees("10 days · office · Arabic")
     await petra.presses_data(cards.action("requests", 9), await petra.sees("10 days"))
     await town.settle()
     await petra.presses_data(cards.action("desk"))
@@ -502,6 +507,13 @@ async def test_the_queue_shows_pressing_dates_first_then_the_oldest_in_pages(
     desk = await petra.sees("1 date that presses (Wed 2 Dec)")
     await petra.presses("Dates that press")
     await petra.sees("4 days · office on Wed 2 Dec · Arabic")
+    await town.advance(days=7)
+    cora = await joins(town, "Cora", Role.COORDINATOR)
+    await cora.presses_data(cards.action("desk"))
+    await cora.sees("1 date passed without a buddy")
+    await cora.presses("Dates that have passed")
+    await cora.sees("Please ask these people how it went")
+    await cora.sees("11 days · office on Wed 2 Dec · Arabic")
 
 
 async def fill(town: World, people: int) -> None:

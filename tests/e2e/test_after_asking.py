@@ -135,11 +135,11 @@ async def test_who_waits_hears_every_two_weeks_how_it_stands(town: World) -> Non
     await asks_for_a_buddy(grace)
     await town.to_noon()
     await town.advance(days=14)
-    await grace.sees("You have not been forgotten.")
+    await grace.sees("This is how your request stands:")
     await town.advance(days=13)
-    assert len([m for m in grace.messages if "not been forgotten" in m.text]) == 1
+    assert len([m for m in grace.messages if "This is how your request stands:" in m.text]) == 1
     await town.advance(days=1)
-    assert len([m for m in grace.messages if "not been forgotten" in m.text]) == 2
+    assert len([m for m in grace.messages if "This is how your request stands:" in m.text]) == 2
 
 
 async def test_who_said_stop_is_not_written_to(town: World) -> None:
@@ -149,11 +149,11 @@ async def test_who_said_stop_is_not_written_to(town: World) -> None:
     await grace.sees("I will not write to you by myself any more.")
     await town.to_noon()
     await town.advance(days=15)
-    await grace.sees_no("You have not been forgotten.")
+    await grace.sees_no("This is how your request stands:")
     await grace.presses("Write to me again")
     await grace.sees("I write to you again")
     await town.advance(hours=1)
-    await grace.sees("You have not been forgotten.")
+    await grace.sees("This is how your request stands:")
 
 
 async def test_nobody_is_written_to_at_night(town: World) -> None:
@@ -162,9 +162,9 @@ async def test_nobody_is_written_to_at_night(town: World) -> None:
     grace = town.person("Grace", "en")
     await asks_for_a_buddy(grace)
     await town.advance(days=14, hours=3)
-    await grace.sees_no("You have not been forgotten.")
+    await grace.sees_no("This is how your request stands:")
     await town.advance(hours=8)
-    await grace.sees("You have not been forgotten.")
+    await grace.sees("This is how your request stands:")
 
 
 async def test_a_form_left_alone_is_mentioned_twice_and_then_forgotten(town: World) -> None:
@@ -172,9 +172,9 @@ async def test_a_form_left_alone_is_mentioned_twice_and_then_forgotten(town: Wor
     await opens_the_form(grace)
     await town.to_noon()
     await town.advance(days=3)
-    await grace.sees("There is a form you began.")
+    await grace.sees("this is not finished yet.")
     await town.advance(days=4)
-    mentions = [m for m in grace.messages if "There is a form you began." in m.text]
+    mentions = [m for m in grace.messages if "this is not finished yet." in m.text]
     assert len(mentions) == 2
     await grace.presses("Go on")
     await grace.sees("What may your buddy call you?")
@@ -187,7 +187,7 @@ async def test_a_form_is_deleted_from_its_nudge(town: World) -> None:
     await opens_the_form(grace)
     await town.to_noon()
     await town.advance(days=3)
-    await grace.sees("There is a form you began.")
+    await grace.sees("this is not finished yet.")
     await grace.presses("Delete it")
     await grace.sees("This form is deleted.")
     await town.settle()

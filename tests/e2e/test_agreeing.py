@@ -1,6 +1,7 @@
 """Two people decide together: what, how long, how often and where, until both have said yes."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from bot.agreements import answering, store
 from bot.buddies import application
@@ -53,9 +54,10 @@ async def are_a_pair(
         if await buddies.find(work, helps) is None:
             await buddies.put(work, helps, offer)
             await buddies.change_state(work, helps, buddies.State.ACTIVE)
-        match = await matches.propose(work, request, asks, helps, by=helps)
+        until = work.now + timedelta(days=3)
+        match = await matches.propose(work, request, asks, helps, by=helps, answer_by=until)
         assert match is not None
-        await matches.change(work, match, matches.State.ACCEPTED)
+        await matches.change(work, match, matches.State.ACCEPTED, answer_by=until)
         await matches.change(work, match, matches.State.ACTIVE)
     return match
 

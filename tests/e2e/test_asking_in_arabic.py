@@ -46,8 +46,8 @@ async def test_a_newcomer_asks_for_a_buddy_in_arabic(calendar_town: World) -> No
     await amal.sees("من تفضّلون أن يرافقكم: امرأة أم رجل؟")
     await amal.presses("لا فرق عندي")
     await amal.sees("ما المساعدة التي تحتاجون إليها؟")
-    await amal.presses("مرافقتي إلى دائرة رسمية")
-    await amal.sees("☑ مرافقتي إلى دائرة رسمية")
+    await amal.presses("المرافقة إلى دائرة رسمية")
+    await amal.sees("☑ المرافقة إلى دائرة رسمية")
     await amal.presses("انتهيت")
     await amal.sees("في أي يوم موعدكم في الدائرة؟")
     await amal.types("٣ ديسمبر")
@@ -69,7 +69,7 @@ async def test_a_newcomer_asks_for_a_buddy_in_arabic(calendar_town: World) -> No
 
     await amal.presses("أين وصل طلبي؟")
     status = await amal.sees("وصل طلبكم إلى مركز")
-    assert "مرافقتي إلى دائرة رسمية" in status.text
+    assert "المرافقة إلى دائرة رسمية" in status.text
     assert [len(row) for row in status.keyboard] == [1] * len(status.keyboard)
 
     await town.advance(days=14)

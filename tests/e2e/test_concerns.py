@@ -1,5 +1,7 @@
 """Reporting something about the other person, and calling for help: staff know at once."""
 
+import pytest
+
 from bot.concerns import calling
 from bot.conversation import cards
 from bot.sandbox.people import Person
@@ -59,9 +61,9 @@ async def test_a_coordinator_reads_it_takes_care_and_closes_it(town: World) -> N
     amal, tom, match = await pair(town)
     await reports(town, amal, match, "Asked me for money")
     await cora.presses_data(cards.action("desk"))
-    desk = await cora.sees("1 report or call for help")
-    assert "call for help" in desk.text.split("\n")[2], "it comes first"
-    await cora.presses("Reports and calls for help")
+    desk = await cora.sees("1 report (")
+    assert "1 report" in desk.text.split("\n")[2], "it comes first"
+    await cora.presses("Reports")
     await cora.sees("These are open")
     await cora.presses("A report: Amal")
     card = await cora.sees("From: Amal (English)")
@@ -73,13 +75,18 @@ async def test_a_coordinator_reads_it_takes_care_and_closes_it(town: World) -> N
     await dora.presses_data(str(stale))
     await dora.sees("Cora takes care of it.")
     await cora.presses("Let them write to each other again")
-    await amal.sees("You and Tom can write to each other here again.")
-    assert count(tom, "write to each other here again") == 0
+    told = await amal.sees("You and Tom can write to each other here again.")
+    assert "If you do not want that, tell the Welcome Center." in told.text
+    told = await tom.sees("You and Amal can write to each other here again.")
+    assert "If you do not want that" not in told.text
     await writes_to(town, tom, match, "Hello again")
     await amal.sees("Tom: Hello again")
-    await cora.presses("Done")
+    await cora.presses("Close this")
     await cora.sees("This is done.")
+    told = await amal.sees("The coordinators have dealt with what you reported.")
+    assert "Write to the Welcome Center" in [button.text for button in told.buttons]
     await town.settle()
+    assert count(tom, "have dealt with") == 0
     deeds = [
         row[0] for row in await town.rows("select deed from record where deed like '%concern'")
     ]
@@ -100,6 +107,63 @@ async def test_words_of_danger_in_a_report_bring_the_numbers_and_are_reported(
     await amal.sees("Yes, tell someone")
     rows = await town.rows("select words from concern")
     assert [row[0] for row in rows] == ["He hits me"]
+
+
+@pytest.mark.parametrize("words", ["He came to my door at night", "He hits me", "no"])
+async def test_what_is_typed_where_reasons_stand_is_the_report(town: World, words: str) -> None:
+    amal, _, match = await pair(town)
+    await amal.presses_data(cards.action("concern", match))
+    await amal.sees("What is it about?")
+    await amal.types(words)
+    await amal.sees("Shall I pass this on to the coordinators?")
+    assert count(amal, "Would you like to say more?") == 0
+    await amal.presses("Yes, report it")
+    await amal.sees("Thank you for telling us.")
+    rows = await town.rows("select reason, words from concern")
+    assert [tuple(row) for row in rows] == [("other", words)]
+
+
+async def test_whoever_reports_learns_what_the_other_one_sees(town: World) -> None:
+    amal, _, match = await pair(town)
+    await amal.presses_data(cards.action("concern", match))
+    await amal.sees("sees that messages are paused, but not why and not by whom.")
+
+
+async def test_where_one_stands_says_who_takes_care_of_a_report(town: World) -> None:
+    cora = await joins(town, "Cora", Role.COORDINATOR)
+    amal, tom, match = await pair(town)
+    await reports(town, amal, match)
+    await amal.types("/status")
+    await amal.sees("the coordinators have it, but nobody takes care of it yet.")
+    await cora.presses("Read it")
+    await cora.sees("From: Amal")
+    await cora.presses("I take care of it")
+    await cora.sees("You take care of it.")
+    await amal.types("/status")
+    await amal.sees("Cora takes care of it.")
+    await tom.types("/status")
+    await town.settle()
+    assert count(tom, "Your report of") == 0
+    await cora.presses("Done")
+    await amal.sees("The coordinators have dealt with what you reported.")
+    shown = count(amal, "Your report of")
+    await amal.types("/status")
+    await town.settle()
+    assert count(amal, "Your report of") == shown
+
+
+async def test_an_unfinished_report_is_not_named_on_the_phone(town: World) -> None:
+    amal, _, match = await pair(town)
+    await amal.presses_data(cards.action("concern", match))
+    await amal.sees("What is it about?")
+    await amal.presses("Something else")
+    await amal.sees("Would you like to say more?")
+    await town.to_noon()
+    await town.advance(days=3)
+    nudge = await amal.sees("There is something you began here.")
+    assert "report" not in nudge.text.casefold()
+    await amal.presses("Go on")
+    await amal.sees("Would you like to say more?")
 
 
 async def test_something_can_be_reported_for_a_month_after_the_match(town: World) -> None:
@@ -197,6 +261,70 @@ async def test_a_call_for_help_reaches_all_staff_once_and_is_answered(town: Worl
     await petra.sees("What you write now goes to Amal.")
     await petra.types("I am here. Can you talk?")
     await amal.sees("Petra (Welcome Center): I am here. Can you talk?")
+
+
+async def calls_for_help(person: Person) -> None:
+    await person.types("I want to die")
+    await person.sees("Yes, tell someone")
+    await person.presses("Yes, tell someone")
+    await person.sees("The Welcome Center knows now")
+
+
+async def test_a_call_that_nobody_has_stands_before_reports_and_comes_again(town: World) -> None:
+    cora = await joins(town, "Cora", Role.COORDINATOR)
+    petra = await joins(town, "Petra", Role.ADVISOR)
+    amal, _, match = await pair(town)
+    await town.to_noon()
+    await reports(town, amal, match)
+    await town.advance(hours=10)
+    await calls_for_help(amal)
+    await amal.types("/status")
+    await amal.sees("nobody takes care of it yet. If it can't wait, please call")
+    await town.advance(minutes=61)
+    for member in (cora, petra):
+        again = await member.sees("nobody takes care of it yet (called 1 hour ago)")
+        assert not again.kept.get("disable_notification"), "also at night"
+    await town.advance(hours=9, minutes=10)
+    told = await amal.sees("Nobody has written to you yet.")
+    assert "Emergency numbers" in [button.text for button in told.buttons]
+    await petra.sees("nobody takes care of it yet (called 10 hours ago)")
+    await cora.presses_data(cards.action("desk"))
+    desk = await cora.sees("Today,")
+    first, second = desk.text.split("\n")[2:4]
+    assert first == "1 call for help, nobody has it yet (10 hours ago)"
+    assert second == "1 report (20 hours ago)"
+    await cora.presses("Calls for help")
+    shown = await cora.sees("These are open")
+    assert "A report" not in shown.text
+
+
+async def test_whoever_writes_to_a_caller_takes_care_of_the_call(town: World) -> None:
+    petra = await joins(town, "Petra", Role.ADVISOR)
+    amal, _, _ = await pair(town)
+    await calls_for_help(amal)
+    await petra.presses("Write to Amal")
+    await petra.sees("What you write now goes to Amal.")
+    await petra.types("I am here. Can you talk?")
+    await amal.sees("I am here. Can you talk?")
+    await petra.presses_data(cards.action("desk"))
+    desk = await petra.sees("1 call for help that somebody takes care of")
+    assert "nobody has it" not in desk.text
+    await amal.types("/status")
+    await amal.sees("Petra takes care of it.")
+    await town.to_noon()
+    await town.advance(days=1)
+    assert count(petra, "nobody takes care of it yet") == 0
+    assert count(amal, "Nobody has written to you yet.") == 0
+
+
+async def test_an_alert_can_be_taken_at_once(town: World) -> None:
+    petra = await joins(town, "Petra", Role.ADVISOR)
+    amal, _, _ = await pair(town)
+    await calls_for_help(amal)
+    await petra.presses("I take care of it")
+    await petra.sees("You take care of it.")
+    await town.advance(hours=2)
+    assert count(petra, "nobody takes care of it yet") == 0
 
 
 async def test_whoever_calls_at_night_is_heard_at_night(town: World) -> None:

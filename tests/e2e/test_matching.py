@@ -97,12 +97,12 @@ async def test_two_people_find_each_other(calendar_town: World) -> None:
     said = await petra.sees("is asked about")
     assert "Tom is asked about Amal, until Friday, 27 November, " in said.text
 
-    asked = await tom.sees("Someone is looking for a buddy. District: Hafen")
+    asked = await tom.sees("Someone is looking for a buddy.\nDistrict: Hafen")
     assert "Amal" not in asked.text
     await tom.presses("Yes, gladly")
     await tom.sees("I ask the other side now")
 
-    asked = await amal.sees("somebody would like to be your buddy. District: Hafen")
+    asked = await amal.sees("somebody would like to be your buddy.\nDistrict: Hafen")
     assert "Tom" not in asked.text
     await amal.presses("Yes, gladly")
     told = await amal.sees("You have a buddy: Tom")
@@ -119,18 +119,17 @@ async def test_two_people_find_each_other(calendar_town: World) -> None:
     assert "Your buddy: Tom, since Tuesday, 24 November" in card.text
 
 
-async def test_no_costs_a_reason_that_only_coordinators_see(town: World) -> None:
+async def test_a_no_is_said_by_one_press_and_the_reason_only_to_coordinators(town: World) -> None:
     petra, tom, amal = await coordinator(town), await buddy(town), await newcomer(town)
     await proposes(petra)
     await tom.sees("is looking for a buddy")
     await tom.presses("Not this time")
+    await tom.sees("You said no. That is fine. I tell nobody why.")
     await tom.sees("Only the coordinators see it")
-    await tom.presses("Something else")
-    await tom.sees("in a few words")
     await tom.types("x" * 2000)
     await tom.sees("1400 letters too long")
     await tom.types("I am away in December.")
-    await tom.sees("Thank you for answering.")
+    await tom.sees("That helps us to find what fits better.")
     await town.settle()
     await petra.presses_data(cards.action("waiting"))
     card = await petra.sees("No buddy fits at the moment.")
@@ -151,6 +150,20 @@ async def test_the_language_may_change_between_the_question_and_the_answer(town:
     await amal.sees("would like to be your buddy")
 
 
+async def test_who_would_rather_not_say_why_is_not_asked_again(town: World) -> None:
+    petra, tom, _ = await coordinator(town), await buddy(town), await newcomer(town)
+    await proposes(petra)
+    await tom.sees("is looking for a buddy")
+    await tom.presses("Not this time")
+    await tom.sees("Would you like to say why?")
+    await tom.presses("Rather not say")
+    await tom.sees("You need not say why.")
+    await town.settle()
+    await petra.presses_data(cards.action("waiting"))
+    card = await petra.sees("No buddy fits at the moment.")
+    assert "Before: Tom (the buddy said no)" in card.text
+
+
 async def the_match(town: World) -> int:
     return int((await town.rows("select id from match"))[0][0])
 
@@ -162,18 +175,22 @@ async def test_a_match_ends_and_another_buddy_is_looked_for(town: World) -> None
     await tom.presses("With Amal")
     await tom.sees("End it")
     await tom.presses("End it")
-    await tom.sees("Why do you want to end it?")
-    await tom.presses("I have no more time")
-    await tom.sees("in your own words?")
-    await tom.presses("Skip")
     await tom.sees("Shall I end it now?")
-    await tom.presses("Yes, send it")
-    thanks = await tom.sees("Thank you for everything you did for Amal.")
-    await tom.sees("Pause for a while")
-    assert "no more time" not in thanks.text
-    await amal.sees("Tom has ended your time together")
-    await amal.presses("Look for another buddy")
-    await amal.sees("We look for another buddy for you.")
+    await tom.presses("No, go on")
+    await tom.sees("You accompany Amal")
+    await tom.presses("End it")
+    await tom.sees("Shall I end it now?")
+    await tom.presses("Yes, end it")
+    await tom.sees("Thank you for everything you did for Amal.")
+    await tom.sees("Would you like to say why you ended it?")
+    await tom.presses("I have no more time")
+    await tom.sees("That helps us")
+    told = await amal.sees("Tom can't go on as your buddy.")
+    assert "no more time" not in told.text
+    await amal.presses("I don't need a buddy any more")
+    await amal.sees("Shall I take your request back?")
+    await amal.presses("No, keep it")
+    await amal.sees("Your request stays as it is.")
     await town.settle()
     await petra.presses_data(cards.action("waiting"))
     card = await petra.sees("No buddy fits at the moment.")
@@ -236,15 +253,11 @@ async def test_both_end_it_at_once(town: World, first: str) -> None:
         await person.types("/status")
         await person.sees("End it")
         await person.presses("End it")
-        await person.sees("Why do you want to end it?")
-        await person.presses("Something else")
-        await person.sees("in your own words?")
-        await person.presses("Skip")
         await person.sees("Shall I end it now?")
     (second,) = {*people} - {first}
-    await people[first].presses("Yes, send it")
+    await people[first].presses("Yes, end it")
     await people[first].sees("It is ended.")
     await town.settle()
-    await people[second].presses("Yes, send it")
-    await people[second].sees("has ended your time together")
+    await people[second].presses("Yes, end it")
+    await people[second].sees("Your time together is over here.")
     assert len(await town.rows("select id from match where state = 'ended'")) == 1

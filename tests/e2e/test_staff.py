@@ -134,6 +134,27 @@ async def test_an_invitation_is_made_useless_before_somebody_uses_it(town: World
     assert len(await staff_of(town)) == 1
 
 
+async def test_coordinators_see_the_open_invitations_and_take_one_back(
+    calendar_town: World,
+) -> None:
+    town = calendar_town
+    petra = await joins(town, "Petra", Role.COORDINATOR)
+    payload = await makes_link(petra, "Invite an advisor")
+    await makes_link(petra, "Invite a coordinator")
+    amir = await joins(town, "Amir", Role.COORDINATOR)
+    await amir.presses_data(cards.action("team"))
+    staff = await amir.sees("2 open invitations, not used yet:")
+    assert "– 1. advisor, until Friday, 27 November, 12:00" in staff.text
+    assert "– 2. coordinator, until Friday, 27 November, 12:00" in staff.text
+    await amir.presses("Take invitation 1 back")
+    await amir.sees("This invitation does not work any more.")
+    await amir.presses("Staff, invitations")
+    await amir.sees("1 open invitation, not used yet:")
+    stranger = town.person("Stranger", "en")
+    await stranger.starts(payload)
+    await stranger.sees("This invitation does not work any more.")
+
+
 async def test_an_invitation_that_was_used_cant_be_taken_back(town: World) -> None:
     petra = await joins(town, "Petra", Role.COORDINATOR)
     payload = await makes_link(petra, "Invite an advisor")

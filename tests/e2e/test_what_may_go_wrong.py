@@ -416,7 +416,7 @@ async def test_a_form_that_was_sent_meanwhile_is_not_mentioned(town: World) -> N
     await grace.sees("Your request is sent", timeout=15)
     await town.settle()
     assert rule.hits
-    await grace.sees_no("There is a form you began.")
+    await grace.sees_no("this is not finished yet.")
 
 
 async def test_who_said_stop_does_not_get_what_was_waiting_to_be_sent(town: World) -> None:
@@ -429,7 +429,7 @@ async def test_who_said_stop_does_not_get_what_was_waiting_to_be_sent(town: Worl
     await grace.types("/stop")
     await grace.sees("I will not write to you by myself any more.", timeout=15)
     await town.settle()
-    await grace.sees_no("You have not been forgotten.")
+    await grace.sees_no("This is how your request stands:")
 
 
 async def test_a_nudge_that_a_stop_held_up_does_not_come_at_night(calendar_town: World) -> None:
@@ -445,7 +445,7 @@ async def test_a_nudge_that_a_stop_held_up_does_not_come_at_night(calendar_town:
     await town.box.clock.advance(hours=11)
     await town.start()
     await town.settle()
-    await grace.sees_no("You have not been forgotten.")
+    await grace.sees_no("This is how your request stands:")
 
 
 async def test_nobody_is_erased_unasked_after_a_long_downtime(town: World) -> None:

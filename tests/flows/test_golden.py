@@ -5,17 +5,24 @@ and found good (`golden/*.txt`).
 makes a line run from the right: the chat shows none of them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
 from bot import i18n
+from bot.agreements import flow as agreements
+from bot.agreements import terms
+from bot.buddies import application, conduct
+from bot.buddies import flow as buddies
 from bot.conversation import flow, options, steps, week, week_words
 from bot.conversation.cards import Card
-from bot.conversation.values import Said, Tongue
+from bot.conversation.flow import Flow
+from bot.conversation.values import Count, Said, Tongue
 from bot.i18n import Text
+from bot.matches import whys
+from bot.matches.store import Side
 from bot.needs import flow as needs
 from bot.needs.store import Kind
 from bot.newcomers.introduction import German, Household, Wish
@@ -29,6 +36,7 @@ VISIBLE = str.maketrans(
 )
 NAMES = {"en": "Grace", "de": "Jonas", "ar": "أمل"}
 DATES = {"en": "3 December", "de": "3.12.", "ar": "٣ ديسمبر"}
+DAYS = {"en": "31 January", "de": "31.1.", "ar": "٣١ يناير"}
 WORDS = {
     "en": "I came in the summer.",
     "de": "Ich bin seit dem Sommer hier.",
@@ -41,14 +49,15 @@ class Transcript:
     """A talk that is written down. Buttons are pressed by what they mean, not by their words."""
 
     language: str
+    its_flow: Flow
     lines: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         context = talk.context(self.language, name=NAMES[self.language])
-        self.talk = Talk(needs.ASK_FOR_A_BUDDY, context)
+        self.talk = Talk(self.its_flow, context)
         self._shows(self.talk.card)
 
-    def presses(self, label: Text | Tongue | str) -> None:
+    def presses(self, label: Text | Tongue | Count | str) -> None:
         said = label if isinstance(label, str) else self._label(label)
         self.lines.append(f"    > presses [{said}]")
         self._goes_on(self.talk.presses(said))
@@ -57,7 +66,7 @@ class Transcript:
         self.lines.append(f"    > types {words}".rstrip())
         self._goes_on(self.talk.types(words))
 
-    def _label(self, label: Text | Tongue) -> str:
+    def _label(self, label: Text | Tongue | Count) -> str:
         value = Said(label) if isinstance(label, Text) else label
         shown = screens.label(value, self.talk.context.reader)
         return shown.translate(dict.fromkeys((0x2068, 0x2069, 0x200F)))
@@ -133,11 +142,55 @@ def leaves_in_the_middle(who: Transcript) -> None:
     who.presses(flow.DROP)
 
 
-STORIES: tuple[Callable[[Transcript], None], ...] = (
-    straight_through,
-    with_second_thoughts,
-    leaves_in_the_middle,
-)
+def apply_as_buddy(who: Transcript) -> None:
+    """From the name to the code of conduct, with a second language and a change at the end."""
+    who.presses(NAMES[who.language])
+    who.presses(Tongue(who.language))
+    who.presses(Tongue("uk"))
+    who.presses(options.DONE)
+    who.presses("Hafen")
+    who.presses(application.Help.OFFICE.label)
+    who.presses(application.Help.GERMAN.label)
+    who.presses(options.DONE)
+    who.presses(week_words.weekday(5, who.language, is_short=True))
+    who.presses(options.DONE)
+    who.presses(Count(2))
+    who.presses(buddies.APPLY_AS_BUDDY.questions[6].skip or flow.SKIP)
+    who.types(WORDS[who.language])
+    who.presses(conduct.Promise.GIVEN.label)
+    who.presses(flow.CHANGE)
+    who.presses(buddies.APPLY_AS_BUDDY.questions[5].name)
+    who.presses(Count(1))
+    who.presses(flow.SEND)
+
+
+def agreement(who: Transcript) -> None:
+    """What two do together, until a day that is typed."""
+    who.presses(application.Help.OFFICE.label)
+    who.presses(options.DONE)
+    who.presses(terms.Duration.UNTIL.label)
+    who.types(DAYS[who.language])
+    who.presses(terms.Rhythm.FORTNIGHTLY.label)
+    who.presses(terms.Place.LIBRARY.label)
+    who.presses(terms.Place.OUTDOORS.label)
+    who.presses(options.DONE)
+    who.presses(flow.SKIP)
+    who.presses(flow.SEND)
+
+
+def end_match(who: Transcript) -> None:
+    """A newcomer has ended it, and says why in words of their own."""
+    who.types(WORDS[who.language])
+
+
+STORIES: Mapping[Callable[[Transcript], None], Flow] = {
+    straight_through: needs.ASK_FOR_A_BUDDY,
+    with_second_thoughts: needs.ASK_FOR_A_BUDDY,
+    leaves_in_the_middle: needs.ASK_FOR_A_BUDDY,
+    apply_as_buddy: buddies.APPLY_AS_BUDDY,
+    agreement: agreements.AGREEMENT,
+    end_match: whys.ENDED[Side.NEWCOMER],
+}
 
 
 @pytest.mark.parametrize("story", STORIES, ids=lambda story: story.__name__)
@@ -145,7 +198,7 @@ STORIES: tuple[Callable[[Transcript], None], ...] = (
 def test_the_conversation_reads_as_it_was_found_good(
     story: Callable[[Transcript], None], language: str, *, is_update: bool
 ) -> None:
-    who = Transcript(language)
+    who = Transcript(language, STORIES[story])
     story(who)
     file = FOLDER / f"{story.__name__}.{language}.txt"
     if is_update:

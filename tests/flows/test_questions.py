@@ -157,6 +157,52 @@ def test_a_choice_is_shown_by_its_label_and_one_that_is_gone_by_its_code() -> No
     assert shown(CHOOSE.shown("gone", context())) == "gone"
 
 
+WITH_OWN_WORDS = replace(CHOOSE, own_words="other")
+
+
+def test_what_names_no_option_is_taken_as_own_words_where_they_are_welcome() -> None:
+    assert typed(WITH_OWN_WORDS, "a small one") == Answer("small")
+    own = typed(WITH_OWN_WORDS, " rather  none,\u202e thank\nyou ")
+    assert own == Answer({"other": "rather none, thank you"})
+
+
+def test_own_words_get_through_even_if_they_are_spelled_nearly_like_an_option() -> None:
+    assert typed(WITH_OWN_WORDS, "a smal onne") == Answer({"other": "a smal onne"})
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        ("", "conversation.empty"),
+        ("👍", "conversation.empty"),
+        ("x" * 601, "conversation.too_long"),
+    ],
+    ids=["nothing", "a thumb", "too much"],
+)
+def test_own_words_can_be_read_and_have_an_end(words: str, why: str) -> None:
+    assert asked_again(typed(WITH_OWN_WORDS, words)) == why
+
+
+def test_no_button_brings_own_words() -> None:
+    assert [pressed(WITH_OWN_WORDS, value) for value in ("other", "a wish of mine")] == [None, None]
+
+
+def test_own_words_are_shown_as_they_were_written() -> None:
+    own = {"other": "None & <b>never</b>"}
+    assert WITH_OWN_WORDS.shown(own, context()) == Words("None & <b>never</b>")
+    assert shown(WITH_OWN_WORDS.shown("large", context())) == "A large one"
+    assert questions.chosen(own) == ("other", "None & <b>never</b>")
+    assert questions.chosen("large") == ("large", None)
+
+
+def test_own_words_hold_only_as_long_as_they_are_welcome() -> None:
+    own = {"other": "none of these"}
+    assert WITH_OWN_WORDS.outdated(own, context()) is None
+    assert WITH_OWN_WORDS.outdated("large", context()) is None
+    for question in (CHOOSE, replace(CHOOSE, own_words="elsewhere")):
+        assert question.outdated(own, context()) == Again(Said(options.CHOOSE))
+
+
 # ChooseMany
 
 MANY = ChooseMany("needs", ASK, Kind, alone="unsure", name=ASK)
@@ -297,12 +343,36 @@ def test_what_is_no_time_of_the_week_ticks_nothing(value: str) -> None:
     ],
 )
 def test_times_may_be_typed(words: str, language: str, picked: list[str]) -> None:
-    assert typed(GRID, words, language) == Draft({"picked": picked})
+    heard = typed(GRID, words, language)
+    assert isinstance(heard, Draft)
+    assert heard.draft["picked"] == picked
 
 
 def test_typed_times_are_added() -> None:
     assert typed(GRID, "Tuesday morning", picked=["0e"]) == Draft({"picked": ["0e", "1m"]})
     assert typed(GRID, "done", picked=["0e"]) == Answer(["0e"])
+
+
+def test_times_that_are_not_meant_are_taken_away_where_some_are_ticked() -> None:
+    assert typed(GRID, "not on Monday", picked=["0e", "1m"]) == Draft({"picked": ["1m"]})
+    assert typed(GRID, "only Tuesday morning", picked=["0e"]) == Draft({"picked": ["1m"]})
+    assert asked_again(typed(GRID, "not on Monday")) == "conversation.which_times"
+
+
+def test_many_typed_times_are_said_in_words_until_something_else_is_done() -> None:
+    who = talk.Talk(flow.Flow("week", (GRID,), done=talk.nothing, title=ASK))
+    who.types("Tuesday")
+    assert "I understood" not in who.text
+    who.types("evenings and weekends")
+    assert "Mon, Tue, Wed, Thu and Fri evening\n– Sat and Sun all day" in who.text
+    assert who.text.startswith("I understood: ")
+    who.types("sometimes")
+    assert who.text.startswith("I did not understand")
+    assert "I understood" not in who.text
+    who.types("weekends")
+    assert who.text.startswith("I understood: <b>Sat and Sun all day</b>")
+    who.press(who.find("Mon").press)
+    assert "I understood" not in who.text
 
 
 @pytest.mark.parametrize("words", ["", "👍", "sometimes", "x" * 5000, "Tuesdayish"])

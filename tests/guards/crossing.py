@@ -38,21 +38,22 @@ async def play(here: Stage) -> None:
 
 async def a_form_is_kept_for_later(here: Stage) -> None:
     await here.agrees(900, consent.SUPPORT, "need_help")
-    for control in (".leave", ".keep"):
-        await here.does(900, pressed(f"ask_for_a_buddy:1:{control}"))
+    await _leaves(here, 900, ".keep")
 
 
 async def forms_are_dropped(here: Stage) -> None:
-    match = await together.match_of(here, Who.PAIR)
     await here.agrees(900, consent.SUPPORT, "need_help")
     await here.presses(Who.BUDDY, "change_offer")
-    await here.presses(Who.PAIR, "propose_agreement", match)
-    await here.presses(PAIRS[Who.PAIR], "concern", match)
-    for who in (900, Who.BUDDY, Who.PAIR, PAIRS[Who.PAIR]):
-        (form, *_) = await here.rows(FORMS, chat=who)
-        for control in (".leave", ".drop"):
-            data = f"{form[0]}:{form[1]}:{control}"
-            await here.does(who, pressed(data))
+    await here.presses(Who.PAIR, "propose_agreement", await together.match_of(here, Who.PAIR))
+    await here.presses(Who.ENDED, "concern", await together.match_of(here, Who.ENDED))
+    for who in (900, Who.BUDDY, Who.PAIR, Who.ENDED):
+        await _leaves(here, who, ".drop")
+
+
+async def _leaves(here: Stage, who: int, way: str) -> None:
+    flow, turn = await together.latest(here, FORMS, who)
+    for control in (".leave", way):
+        await here.does(who, pressed(f"{flow}:{turn}:{control}"))
 
 
 FORMS = """
@@ -320,6 +321,7 @@ async def only_one_is_left_of_the_staff(here: Stage) -> None:
 
     await here.happens(leave, "all others left")
     await here.presses(Who.COORDINATOR, "tell_someone")
+    await here.presses(Who.COORDINATOR, "team", 0)
     await here.presses(Who.COORDINATOR, "leave_staff")
     await here.does(Who.COORDINATOR, Command("forgetme", ""))
 

@@ -77,12 +77,15 @@ STAFF = {
     Who.ADVISOR_WHO_LEFT: Role.ADVISOR,
     Who.COORDINATOR_IN_NEED: Role.COORDINATOR,
 }
+NAMELESS = (Who.ADVISOR_WITHOUT_A_NAME, Who.COORDINATOR_IN_NEED)
 FORGERS = (Who.ADVISOR, Who.COORDINATOR, Who.BUDDY_OF_THREE, Who.PAIR)
 """Who also presses buttons that were never shown: one of each kind of people."""
 SILENT = (Who.BUDDY_UNREACHABLE, Who.OTHER_COORDINATOR)
 """Who doesn't look around: one can't, the other would see what all coordinators see."""
 WAITERS = (1, Who.READY, Who.UNTAKEN, Who.TAKEN, Who.APPLICANT, Who.BUDDY_PAUSED, Who.ASKED)
-"""For whom it stands differently when days have passed."""
+"""For whom it stands differently when days have passed …"""
+AFTER_WEEKS = (Who.ADVISOR, Who.COORDINATOR)
+"""… and who sees then what was left lying."""
 
 PLAIN: Mapping[str, Any] = {"household": "alone", "wish": None, "district": "hafen"}
 """Somebody whose buddy anybody can be."""
@@ -99,6 +102,9 @@ DIFFERENT: Mapping[int, Mapping[str, Any]] = {
     Who.READY: {"household": "family", "wish": "woman"},
     Who.TAKEN: {**PLAIN, **SHORT, **UNSURE},
     Who.IN_CONVERSATION: {**PLAIN, **SHORT},
+    Who.FOUND: {**PLAIN, **SHORT},
+    Who.ASKED: {**PLAIN, **SHORT, "wish": "man"},
+    Who.PAIR_AGREED: {**PLAIN, **SHORT, "needs": ["letters"], "letters_by": None},
     Who.WAITING: {**PLAIN, "languages": ["en"], "free": ["0m"]},
     Who.LONG_SEARCH: {**PLAIN, **SHORT},
 }
@@ -136,8 +142,7 @@ async def opens(here: Stage) -> None:
     expired when all is played."""
     here.passes(days=-UNTIL_IT_EXPIRES)
     for who, role in STAFF.items():
-        has_name = who != Who.ADVISOR_WITHOUT_A_NAME
-        await together.joins(here, who, role, has_name=has_name)
+        await together.joins(here, who, role, has_name=who not in NAMELESS)
 
 
 async def play(here: Stage) -> None:
@@ -237,8 +242,7 @@ async def _proposals_in_vain(here: Stage) -> None:
     await together.match(here, Who.BUDDY_ASKED, who, "not_now")
     await _proposes(here, who, Who.BUDDY)
     here.passes(days=UNTIL_IT_EXPIRES)
-    hours = here.settings.matching.answer_hours
-    await expiring.expire(here.base, here.clock.now(), hours)
+    await expiring.expire(here.base, here.clock.now())
     here.passes(days=-UNTIL_IT_EXPIRES)
 
 
@@ -255,7 +259,7 @@ async def _proposals(here: Stage) -> None:
 async def _pairs(here: Stage) -> None:
     for newcomer, buddy in PAIRS.items():
         await together.become_a_pair(here, Who.COORDINATOR, newcomer, buddy)
-    await together.match(here, Who.ENDED, Who.ENDED, "end_match")
+    await together.match(here, Who.ENDED, Who.ENDED, "end_match_now")
     await here.fills(Who.ENDED)
     await here.presses(Who.IN_TROUBLE, "change_request")
     await here.fills(Who.IN_TROUBLE, answers={"household": "family", "wish": "woman"})
@@ -282,6 +286,9 @@ async def _messages(here: Stage) -> None:
         for manner in Manner:
             await here.presses(who, "write_pair", match)
             await here.fills(who, manner)
+    await here.presses(
+        Who.PAIR_PROPOSING, "concern", await together.match_of(here, Who.PAIR_PROPOSING)
+    )
     await _questions(here)
     await here.does(Who.PAIR, Typed("Who may this be for?", 600))
     await here.does(Who.BUDDY_FULL, Sent("voice", 601))
@@ -290,7 +297,7 @@ async def _messages(here: Stage) -> None:
 async def _questions(here: Stage) -> None:
     """Some wait for anybody, and some are in conversation with somebody of the staff."""
     askers = (Who.UNTAKEN, Who.READY, Who.IN_CONVERSATION, Who.APPLICANT, Who.TAKEN)
-    for who in (*askers, *_named("PAIR"), Who.ASKED, Who.FOUND, Who.LONG_SEARCH):
+    for who in (*askers, *_named("PAIR"), Who.LONG_SEARCH):
         await here.presses(who, "write_center")
         await here.fills(who)
     helpers = {
@@ -350,7 +357,7 @@ async def _concerns(here: Stage) -> None:
     await here.presses(Who.COORDINATOR, "close_concern", 5)
     await here.happens(fails, "an update failed")
     await here.happens(is_refused, "a message failed as well")
-    for number, staff in ((1, Who.COORDINATOR), (3, Who.ADVISOR_WITHOUT_A_NAME)):
+    for number, staff in ((1, Who.COORDINATOR), (2, NAMELESS[1]), (3, NAMELESS[0])):
         await here.presses(staff, "take_concern", number)
 
 

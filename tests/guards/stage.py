@@ -274,9 +274,12 @@ class Stage:
     async def _noted(self, work: database.Work, last: int, where: str) -> dict[int, list[Card]]:
         """All that was written to the outbox, by chat."""
         found: dict[int, list[Card]] = {}
-        new = "select chat, person, kind, what from outbox where id > :last order by id"
+        new = (
+            "select chat, person, kind, what from outbox"
+            " where id > :last and state = 'waiting' order by id"
+        )
         for chat, person, kind, packed in await work.all(new, last=last):
-            content = json.loads(packed or "{}")
+            content = json.loads(packed)
             if kind == "document":
                 maker = app.MAKERS[content["maker"]]
                 file = await maker(self.base, person, self.reader, content["arguments"])

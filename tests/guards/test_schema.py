@@ -201,7 +201,7 @@ async def agree_and_fall_out(here: Stage) -> None:
     await here.presses(TOM, "accept_agreement", match, 1)
     await here.presses(CHAT, "concern", match)
     await here.fills(CHAT)
-    await together.match(here, CHAT, CHAT, "end_match")
+    await together.match(here, CHAT, CHAT, "end_match_now")
     await here.fills(CHAT)
     await here.presses(AMAL, "concern", await together.match_of(here, AMAL))
     await here.fills(AMAL, answers={"words": None})

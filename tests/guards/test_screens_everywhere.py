@@ -283,7 +283,8 @@ def keys_in(packed: object) -> Iterator[str]:
 
 NOT_IN_CARDS = re.compile(
     r"telegram\..*|values\..*|audience\..*|language\..*|conversation\..*|.*_words"
-    r"|.*[._]title|matches\.ending(_staff)?|.*_label|people\.(file|to_sos|to_status)|newcomers\.case_scan"
+    r"|.*[._]title|matches\.(declining|ending|ending_staff)|.*_label"
+    r"|people\.(file|to_sos|to_status)|newcomers\.case_scan"
     r"|dialogue\.not_known|acting\.from_before"
 )
 """Menus, patterns, captions, pop-ups, what is read but not said, and the names of forms and of

@@ -29,7 +29,8 @@ HOT = (
     "rounds.FORMS", "rounds.WAITING", "rounds.PROPOSALS", "rounds.IDLE", "retention.IDLE",
     "expiring.DUE", "digest.DUE", "store.DUE", "relayed.PASSED_ON", "relayed.COPIES", "store.PAIRS",
     "loading.CANDIDATES", "loading.PASTS", "loading.WAITING", "register.LIST", "register.COUNT",
-    "register.WAITING", "cases.UNTAKEN", "cases.COUNT_UNTAKEN", "cases.COUNT_PRESSED",
+    "register.WAITING", "cases.UNTAKEN", "cases.COUNT_UNTAKEN", "pressing.COUNT",
+    "pressing.COUNT_PASSED", "dates.NEWCOMERS", "dates.BUDDIES", "promises.LATE_REQUESTS",
     "questions.OPEN", "store.COUNT",
 )  # fmt: skip
 """Every update, every message, every round. Named here so that none escapes by being renamed."""

@@ -81,14 +81,15 @@ async def become_a_pair(here: Stage, coordinator: int, newcomer: int, buddy: int
 
 async def match_of(here: Stage, newcomer: int) -> int:
     """The last match of a newcomer."""
-    return (await latest(here, MATCH, newcomer))[0]
+    number, _ = await latest(here, MATCH, newcomer)
+    return int(number)
 
 
 # Rows
 
 
-async def latest(here: Stage, sql: str, chat: int) -> tuple[int, int]:
-    """The first row about a chat: an id and its version."""
+async def latest(here: Stage, sql: str, chat: int) -> tuple[Any, int]:
+    """The first row about a chat: what it is called, and its version."""
     rows = await here.rows(sql, chat=chat)
     assert rows, f"{chat}: {sql}"
     return rows[0][0], rows[0][1]

@@ -52,24 +52,31 @@ class Played:
         self.met += 1
         return (await people.add(work, 1000 + self.met, "en")).id
 
+    async def stranger(self) -> int:
+        """Somebody new."""
+        async with self.base.work() as work:
+            return await self._person(work)
+
     async def coordinator(self) -> int:
         async with self.base.work() as work:
             person = await self._person(work)
             await staff.add(work, person, Role.COORDINATOR)
         return person
 
-    async def newcomer(self, introduced: Newcomer = AMAL) -> int:
+    async def newcomer(self, introduced: Newcomer = AMAL, wanted: Wanted = WANTED) -> int:
         """Somebody whose request waits for a buddy."""
         async with self.base.work() as work:
             person = await self._person(work)
-        await self.introduces(person, introduced)
+        await self.introduces(person, introduced, wanted)
         return person
 
-    async def introduces(self, person: int, introduced: Newcomer = AMAL) -> None:
+    async def introduces(
+        self, person: int, introduced: Newcomer = AMAL, wanted: Wanted = WANTED
+    ) -> None:
         """Somebody who is known asks for a buddy."""
         async with self.base.work() as work:
             await newcomers.put(work, person, introduced)
-            await requests.put(work, person, WANTED, after_advice=True)
+            await requests.put(work, person, wanted, after_advice=True)
 
     async def buddy(self, offer: Offer = TOM) -> int:
         """Somebody active."""
@@ -84,6 +91,13 @@ class Played:
         async with self.base.work() as work:
             this = self._turn(work, person, str(about), version)
             return self._words(await _acted(programme().actions[name], this))
+
+    async def buttons(self, person: int, name: str, about: str | int = "") -> list[tuple[str, str]]:
+        """The labels and presses of what answers a button."""
+        async with self.base.work() as work:
+            reply = await _acted(programme().actions[name], self._turn(work, person, str(about), 0))
+            found = (b for card in reply.says for row in card.rows for b in row.buttons)
+            return [(values.shown(b.label, self._reader, is_html=False), b.press) for b in found]
 
     async def sends(self, person: int, form: str, about: int, answers: Mapping[str, Any]) -> str:
         """A form that was filled, and the words that answer it."""
@@ -134,9 +148,22 @@ class Played:
             await self.answers(person, replace(match, version=match.version + step))
 
     async def ends(self, match: store.Match) -> str:
+        """The buddy goes, and says why."""
         assert match.buddy is not None
-        answers = {"reason": "no_time", "words": None, "review": True}
-        return await self.sends(match.buddy, "end_as_buddy", match.id, answers)
+        said = await self.answers(match.buddy, await self.now(match), "end_match_now")
+        await self.sends(match.buddy, "end_as_buddy", match.id, {"reason": "no_time"})
+        return said
+
+    async def declines(self, person: int, match: store.Match, **answers: Any) -> str:
+        """One side says no, and why."""
+        said = await self.answers(person, match, "no_to_match")
+        form = "decline_as_buddy" if person == match.buddy else "decline_as_newcomer"
+        await self.sends(person, form, match.id, {"reason": "other", **answers})
+        return said
+
+    async def now(self, match: store.Match) -> store.Match:
+        async with self.base.work() as work:
+            return await store.get(work, match.id)
 
     async def changes(self, newcomer: int, introduced: Newcomer) -> None:
         """A newcomer sends the form once more, or anew."""
@@ -187,7 +214,7 @@ class Played:
     async def passes(self, **span: float) -> None:
         """Time, and what falls due in it."""
         self.clock.shift(self.clock.offset + timedelta(**span))
-        await expiring.expire(self.base, self.clock.now(), SETTINGS.matching.answer_hours)
+        await expiring.expire(self.base, self.clock.now())
 
 
 async def _acted(action: turn.Action, this: turn.Turn) -> turn.Reply:

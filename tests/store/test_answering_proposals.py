@@ -1,16 +1,20 @@
 """What becomes of a proposal: yes, no, not now, nothing at all, and what else happens meanwhile."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
-from bot.matches import store
+from bot import app
+from bot.matches import store, whys
 from bot.matches.store import Match, State
 from bot.needs import store as requests
 from bot.newcomers.introduction import Household, Wish
+from bot.nudges import rounds
+from bot.storage import forms
+from bot.storage.forms import Form
+from tests.store import matchmaking
 from tests.store.matchmaking import AMAL, TOM, Played
-
-NO_TIME = {"reason": "no_time", "words": None}
 
 
 async def proposed(town: Played) -> Match:
@@ -53,7 +57,7 @@ def newcomer_of(match: Match) -> int:
 async def test_the_buddy_learns_what_is_needed_and_no_name(here: Played) -> None:
     match = await proposed(here)
     asked = await here.told(buddy_of(match))
-    assert "Someone is looking for a buddy. District: <b>Hafen</b>" in asked
+    assert "Someone is looking for a buddy.\nDistrict: <b>Hafen</b>" in asked
     assert "Reading letters" in asked
     assert "Free, like you: Tue morning" in asked
     assert "Please answer by <b>Friday, 27 November, 12:00</b>." in asked
@@ -65,13 +69,13 @@ async def test_the_newcomer_hears_nothing_before_the_buddy_has_said_yes(
 ) -> None:
     match = await proposed(here)
     assert await here.told(newcomer_of(match)) == ""
-    assert "ask now" in await here.presses(newcomer_of(match), "status")
+    assert "We are asking a buddy" in await here.presses(newcomer_of(match), "status")
 
 
 async def test_the_newcomer_learns_what_the_buddy_offers_and_no_name(here: Played) -> None:
     match = await accepted(here)
     asked = await here.told(newcomer_of(match))
-    assert "somebody would like to be your buddy. District: <b>Hafen</b>" in asked
+    assert "somebody would like to be your buddy.\nDistrict: <b>Hafen</b>" in asked
     assert "Speaks: English" in asked
     assert "Tom" not in asked
     assert "cook" not in asked
@@ -116,8 +120,8 @@ async def test_after_a_no_the_two_are_not_suggested_to_each_other_again(
     here: Played,
 ) -> None:
     match = await proposed(here)
-    said = await here.sends(buddy_of(match), "decline_as_buddy", match.id, NO_TIME)
-    assert "Thank you for answering." in said
+    said = await here.declines(buddy_of(match), match, reason="no_time")
+    assert "You said no. That is fine. I tell nobody why." in said
     petra = await here.coordinator()
     walk = await here.presses(petra, "waiting")
     assert "Before: Tom (the buddy said no: I have too little time)" in walk
@@ -129,8 +133,9 @@ async def test_after_a_no_the_two_are_not_suggested_to_each_other_again(
 
 async def test_the_buddy_is_told_kindly_that_the_newcomer_said_no(here: Played) -> None:
     match = await accepted(here)
-    answers = {"reason": "other", "words": "I would like to see Lena."}
-    await here.sends(newcomer_of(match), "decline_as_newcomer", match.id, answers)
+    words = "I would like to see Lena."
+    said = await here.declines(newcomer_of(match), match, reason={"other": words})
+    assert "Your request stays" in said
     told = await here.told(buddy_of(match))
     assert "says nothing about you" in told
     assert "Lena" not in told
@@ -138,12 +143,54 @@ async def test_the_buddy_is_told_kindly_that_the_newcomer_said_no(here: Played) 
     assert "I would like to see Lena." in await here.presses(petra, "waiting")
 
 
-async def test_a_reason_that_comes_too_late_changes_nothing(here: Played) -> None:
+async def test_a_no_that_comes_too_late_changes_nothing(here: Played) -> None:
     match = await proposed(here)
     await here.passes(hours=73)
-    said = await here.sends(buddy_of(match), "decline_as_buddy", match.id, NO_TIME)
-    assert "No harm done" in said
+    said = await here.declines(buddy_of(match), match, reason="no_time")
+    assert "The time for an answer is over. No harm done." in said
+    assert "somebody else" not in said
     assert (await now(here, match)).state is State.EXPIRED
+    assert await reason_of(here, match) == (None, None)
+
+
+async def reason_of(town: Played, match: Match) -> tuple[str | None, str | None]:
+    (row,) = await town.base.read("select reason, words from match where id = :id", id=match.id)
+    return row["reason"], row["words"]
+
+
+async def test_the_press_is_the_no_and_nobody_has_to_say_why(here: Played) -> None:
+    match = await proposed(here)
+    await here.answers(buddy_of(match), match, "no_to_match")
+    assert (await now(here, match)).state is State.DECLINED
+    again = await here.answers(buddy_of(match), match, "no_to_match")
+    assert "You said no." in again
+    said = await here.sends(buddy_of(match), "decline_as_buddy", match.id, {"reason": None})
+    assert "You need not say why." in said
+    assert await reason_of(here, match) == (None, None)
+
+
+@pytest.mark.parametrize("kind", [flow.name for flow in whys.FLOWS])
+async def test_nobody_is_reminded_of_a_reason_that_was_not_said(here: Played, kind: str) -> None:
+    match = await proposed(here)
+    setting = app.setting(matchmaking.SETTINGS, matchmaking.programme().town, matchmaking.KEY)
+    for person, form in ((buddy_of(match), kind), (newcomer_of(match), "ask_for_a_buddy")):
+        async with here.base.work() as work:
+            await forms.put(work, person, Form(forms.name(form, str(match.id))))
+    await here.passes(days=3)
+    found = await rounds.unfinished_forms(here.base, setting, here.clock.now())
+    assert [nudge.person for nudge in found] == [newcomer_of(match)]
+
+
+async def test_the_reason_is_kept_once_and_only_of_the_side_that_said_no(here: Played) -> None:
+    match = await accepted(here)
+    await here.answers(newcomer_of(match), match, "no_to_match")
+    other = {"reason": {"other": "I never said no."}}
+    await here.sends(buddy_of(match), "decline_as_buddy", match.id, other)
+    assert await reason_of(here, match) == (None, None)
+    for reason in ("times", "no_need"):
+        form = {"reason": reason}
+        await here.sends(newcomer_of(match), "decline_as_newcomer", match.id, form)
+    assert await reason_of(here, match) == ("times", None)
 
 
 async def test_not_now_is_asked_again_after_two_weeks(here: Played) -> None:
@@ -285,14 +332,23 @@ async def test_a_buddy_who_leaves_is_missed_and_somebody_else_can_be_looked_for(
     match = await matched(here)
     await here.leaves(buddy_of(match))
     amal = newcomer_of(match)
-    assert "<b>Tom</b> does not take part any more" in await here.told(amal)
-    for _ in range(2):
-        said = await here.presses(amal, "another_buddy", match.id)
-        assert "We look for another buddy for you." in said
-    request = await here.request(amal)
+    assert "<b>Tom</b> can't go on as your buddy. It is not because of you." in await here.told(
+        amal
+    )
+    await waits_again(here, match)
+
+
+async def waits_again(town: Played, match: Match) -> None:
+    """The newcomer's request is as before, and a coordinator finds it."""
+    request = await town.request(newcomer_of(match))
     assert request is not None
     assert request.state is requests.State.READY
     assert request.id == match.request
+    assert request.ready_at is not None
+    assert town.clock.now() - request.ready_at < timedelta(minutes=1)
+    petra = await town.coordinator()
+    assert "1 newcomer waits for a buddy" in await town.presses(petra, "desk")
+    assert "<b>Amal</b> has been waiting" in await town.presses(petra, "waiting")
 
 
 async def test_who_is_erased_in_a_proposal_is_not_waited_for(here: Played) -> None:
@@ -307,7 +363,8 @@ async def test_who_is_erased_in_a_match_is_said_goodbye_for(here: Played) -> Non
     match = await matched(here)
     await here.is_erased(buddy_of(match))
     told = await here.told(newcomer_of(match))
-    assert "<b>Tom</b> does not take part any more" in told
+    assert "<b>Tom</b> can't go on as your buddy." in told
+    await waits_again(here, match)
     state = await now(here, match)
     assert (state.state, state.buddy) == (State.ENDED, None)
 
@@ -319,17 +376,67 @@ async def test_either_side_ends_a_match_and_the_other_is_not_told_why(
     match = await matched(here)
     sides = [newcomer_of(match), buddy_of(match)]
     by, other = sides if form == "end_as_newcomer" else reversed(sides)
-    answers = {"reason": "no_fit", "words": "Too many jokes.", "review": True}
-    said = await here.sends(by, form, match.id, answers)
+    assert "Shall I end it now?" in await here.answers(by, match, "end_match")
+    assert (await now(here, match)).state is State.ACTIVE
+    said = await here.answers(by, match, "end_match_now")
     assert "It is ended." in said
-    told = await here.told(other)
-    assert "has ended your time together" in told
-    assert "jokes" not in told
-    request = await here.request(newcomer_of(match))
+    await here.sends(by, form, match.id, {"reason": {"other": "Too many jokes."}})
+    assert await reason_of(here, match) == ("other", "Too many jokes.")
+    assert "jokes" not in await here.told(other)
+    again = await here.answers(other, match, "end_match_now")
+    assert "Your time together is over here." in again
+
+
+async def test_who_ends_it_is_asked_whether_to_look_for_another(here: Played) -> None:
+    match = await matched(here)
+    amal = newcomer_of(match)
+    await here.answers(amal, match, "end_match_now")
+    assert "has ended your time together" in await here.told(buddy_of(match))
+    request = await here.request(amal)
     assert request is not None
     assert request.state is requests.State.ENDED
-    again = await here.sends(other, "end_as_buddy", match.id, answers)
-    assert "Your time together is over here." in again
+    for _ in range(2):
+        said = await here.presses(amal, "another_buddy", match.id)
+        assert "We look for another buddy for you." in said
+    await waits_again(here, match)
+
+
+async def test_who_is_left_by_a_buddy_waits_again_without_doing_anything(here: Played) -> None:
+    match = await matched(here)
+    amal = newcomer_of(match)
+    before = await here.request(amal)
+    await here.passes(days=20)
+    await here.ends(match)
+    assert "<b>Tom</b> can't go on as your buddy." in await here.told(amal)
+    await waits_again(here, match)
+    after = await here.request(amal)
+    assert before is not None
+    assert after is not None
+    assert (after.sent_at, after.needs) == (before.sent_at, before.needs)
+    assert "Shall I take your request back?" in await here.presses(
+        amal, "withdraw", after.id, after.version
+    )
+    petra = await here.coordinator()
+    again = await here.proposes(petra, amal, buddy_of(match))
+    assert "was proposed to this newcomer or matched before" in again
+
+
+async def test_nothing_is_ended_by_thinking_again(here: Played) -> None:
+    match = await matched(here)
+    tom = buddy_of(match)
+    await here.answers(tom, match, "end_match")
+    assert "You accompany <b>Amal</b>" in await here.answers(tom, match, "keep_match")
+    assert (await now(here, match)).state is State.ACTIVE
+
+
+@pytest.mark.parametrize("action", ["end_match", "end_match_now", "keep_match"])
+async def test_nobody_else_ends_it(here: Played, action: str) -> None:
+    match = await matched(here)
+    stranger = await here.newcomer()
+    for about in (match.id, "", "x", 99999):
+        said = await here.presses(stranger, action, about, match.version)
+        assert "it is not there" in said
+    assert (await now(here, match)).state is State.ACTIVE
 
 
 async def test_a_coordinator_ends_a_match_in_the_name_of_the_team(here: Played) -> None:

@@ -135,12 +135,15 @@ async def test_the_register_goes_from_the_oldest_to_the_newest(base: database.Da
         assert await register.next_applicant(work, 0) == first
         assert await register.next_applicant(work, 0, after=first) == second
         assert await register.next_applicant(work, 0, after=second) is None
-        assert (await register.count_applicants(work, 0))[0] == 2
+        counted = await register.count_applicants(work, 0, work.now)
+        assert (counted.count, counted.late) == (2, 0)
+        counted = await register.count_applicants(work, 0, work.now + timedelta(seconds=1))
+        assert (counted.count, counted.late) == (2, 2)
         assert await register.count_by_state(work, 0) == {State.APPLIED: 2, State.ACTIVE: 1}
         assert await register.names(work, 0, State.APPLIED, 1, 5) == [(second, "Tom")]
 
 
 async def test_nobody_waits_where_there_is_no_application(base: database.Database) -> None:
     async with base.work() as work:
-        assert await register.count_applicants(work, 0) == (0, None)
+        assert await register.count_applicants(work, 0, work.now) == register.Applicants(0)
         assert await register.next_applicant(work, 0) is None

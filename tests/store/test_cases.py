@@ -5,12 +5,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot import clock
-from bot.conversation import values
+from bot import clock, town
+from bot.conversation import asking, values
 from bot.conversation.values import Reader
-from bot.needs import cases, following, queue
+from bot.needs import cases, following, labels, pressing
 from bot.needs import store as requests
-from bot.needs.cases import Case
+from bot.needs.cases import Case, Standing
 from bot.needs.store import Kind, Need, State, Wanted
 from bot.newcomers import links
 from bot.people import store as people
@@ -89,7 +89,7 @@ async def test_what_is_over_is_nobodys_to_take(base: database.Database, over: St
         for found in (
             await cases.untaken(work, PETRA, TODAY, 9, 0),
             await cases.waiting(work, PETRA, TODAY, 9, 0),
-            await cases.pressed(work, PETRA, TODAY, 9, 0, sees_all=True),
+            await pressing.pressed(work, PETRA, TODAY, 9, 0, sees_all=True),
         ):
             assert found == []
 
@@ -101,10 +101,10 @@ async def test_nobody_is_shown_their_own_request(base: database.Database) -> Non
         await requests.put(work, PETRA, wanted)
         assert await cases.untaken(work, PETRA, TODAY, 9, 0) == []
         assert await cases.waiting(work, PETRA, TODAY, 9, 0) == []
-        assert await cases.pressed(work, PETRA, TODAY, 9, 0, sees_all=True) == []
-        assert (await cases.count_untaken(work, PETRA)).count == 0
-        assert (await cases.count_pressed(work, PETRA, TODAY, sees_all=True)).count == 0
-        assert (await cases.count_untaken(work, PAUL)).count == 1
+        assert await pressing.pressed(work, PETRA, TODAY, 9, 0, sees_all=True) == []
+        assert (await cases.count_untaken(work, PETRA, NOON)).count == 0
+        assert (await pressing.count(work, PETRA, TODAY, sees_all=True)).count == 0
+        assert (await cases.count_untaken(work, PAUL, NOON)).count == 1
 
 
 async def test_what_presses_is_ones_own_or_untaken_and_all_for_coordinators(
@@ -116,10 +116,10 @@ async def test_what_presses_is_ones_own_or_untaken_and_all_for_coordinators(
     async with base.work() as work:
         await cases.take(work, mine, PETRA)
         await cases.take(work, his, PAUL)
-        pressed = await cases.pressed(work, PETRA, TODAY, 9, 0, sees_all=False)
-        everything = await cases.pressed(work, PETRA, TODAY, 9, 0, sees_all=True)
-        counted = await cases.count_pressed(work, PETRA, TODAY, sees_all=False)
-        counted_all = await cases.count_pressed(work, PETRA, TODAY, sees_all=True)
+        pressed = await pressing.pressed(work, PETRA, TODAY, 9, 0, sees_all=False)
+        everything = await pressing.pressed(work, PETRA, TODAY, 9, 0, sees_all=True)
+        counted = await pressing.count(work, PETRA, TODAY, sees_all=False)
+        counted_all = await pressing.count(work, PETRA, TODAY, sees_all=True)
     assert numbers(pressed) == [free, mine]
     assert numbers(everything) == [his, free, mine]
     assert (counted.count, counted.first) == (2, in_days(3))
@@ -129,10 +129,11 @@ async def test_what_presses_is_ones_own_or_untaken_and_all_for_coordinators(
 async def test_new_requests_are_counted_with_the_age_of_the_oldest(base: database.Database) -> None:
     oldest, *_ = await fill(base, None, None, None)
     async with base.work() as work:
-        counted = await cases.count_untaken(work, PETRA)
-        assert counted == cases.Counted(3, oldest=clock.moment(work.stamp - 3 * 86400))
+        oldest_at = clock.moment(work.stamp - 3 * 86400)
+        counted = await cases.count_untaken(work, PETRA, work.now - timedelta(days=2))
+        assert counted == cases.Counted(3, oldest=oldest_at, late=1)
         await cases.take(work, oldest, PETRA)
-        assert (await cases.count_untaken(work, PETRA)).count == 2
+        assert (await cases.count_untaken(work, PETRA, NOON)).count == 2
 
 
 async def test_the_open_cases_of_an_advisor_who_leaves_are_untaken_in_the_state_they_are_in(
@@ -174,19 +175,83 @@ async def test_needs_that_an_advisor_sets_make_older_buttons_stale_and_keep_thei
     assert [need.kind for need in ranked] == [Kind.WORK, Kind.GERMAN, Kind.ARRIVING]
 
 
+async def test_a_day_that_passed_without_a_buddy_is_there_for_its_advisor_and_coordinators(
+    base: database.Database,
+) -> None:
+    mine, his, *_ = await fill(
+        base, in_days(-7), in_days(-1), in_days(-8), in_days(0), in_days(3), None
+    )
+    async with base.work() as work:
+        await cases.take(work, mine, PETRA)
+        await cases.take(work, his, PAUL)
+        own = await pressing.passed(work, PETRA, TODAY, 9, 0, sees_all=False)
+        everything = await pressing.passed(work, PETRA, TODAY, 9, 0, sees_all=True)
+        counted = await pressing.count_passed(work, PETRA, TODAY, sees_all=False)
+        await requests.change_state(work, his, State.MATCHED)
+        without = await pressing.count_passed(work, PETRA, TODAY, sees_all=True)
+    assert (numbers(own), numbers(everything)) == ([mine], [his, mine])
+    assert (counted, without) == (1, 1)
+    assert own[0].soon == Need(Kind.OFFICE, in_days(-7))
+
+
+async def test_what_is_ready_presses_too_and_what_has_a_buddy_for_coordinators_only(
+    base: database.Database,
+) -> None:
+    ready, matched = await fill(base, in_days(2), in_days(1))
+    async with base.work() as work:
+        await requests.change_state(work, ready, State.READY)
+        await requests.change_state(work, matched, State.MATCHED)
+        await cases.take(work, matched, PETRA)
+        own = await pressing.pressed(work, PETRA, TODAY, 9, 0, sees_all=False)
+        everything = await pressing.pressed(work, PETRA, TODAY, 9, 0, sees_all=True)
+        counted = await pressing.count(work, PETRA, TODAY, sees_all=True)
+    assert (numbers(own), numbers(everything)) == ([ready], [matched, ready])
+    assert (counted.count, counted.first) == (2, in_days(1))
+    assert [case.standing for case in everything] == [Standing.MATCHED, Standing.READY]
+
+
+async def test_taking_a_case_is_a_fact_once(base: database.Database) -> None:
+    (request,) = await fill(base, None)
+    async with base.work() as work:
+        await cases.take(work, request, PETRA)
+        await cases.take(work, request, PAUL)
+        assert work.events == [cases.Taken(request)]
+
+
 OFFICE = Need(Kind.OFFICE, in_days(9))
+WAITED = NOON - timedelta(days=6)
+NEW, ASKED = Standing.NEW, Standing.BUDDY_ASKED
+HERE = town.load("musterstadt")
+
+
+def shown(found: list[Case], *, has_names: bool) -> list[str]:
+    reader = Reader("en", ZoneInfo("Europe/Berlin"), NOON)
+    said = labels.of(found, asking.Context(reader, HERE), has_names=has_names)
+    return [values.shown(label, reader, is_html=False) for label in said]
 
 
 @pytest.mark.parametrize(
-    ("case", "has_name", "label"),
+    ("case", "has_names", "label"),
     [
         pytest.param(
-            Case(1, "Amal", "ar", NOON - timedelta(days=6), OFFICE),
+            Case(1, "Amal", "ar", WAITED, OFFICE, NEW, "hafen"),
             False,
             "6 days · office on Thu 3 Dec · Arabic",
             id="without a name",
         ),
         pytest.param(Case(1, "Amal", "ar", NOON, None), False, "today · Arabic", id="today"),
+        pytest.param(
+            Case(1, "", "ar", NOON, None, NEW, "hafen", Kind.GERMAN),
+            False,
+            "today · Hafen · German · Arabic",
+            id="where somebody lives, and what for",
+        ),
+        pytest.param(
+            Case(1, "", "kmr", WAITED, None, NEW, "hafen", Kind.UNSURE),
+            False,
+            "6 days · Hafen · Kurdish (Kurmanji)",
+            id="where somebody lives before what for",
+        ),
         pytest.param(
             Case(1, "Amal", "kmr", NOON - timedelta(days=16), OFFICE),
             False,
@@ -194,21 +259,38 @@ OFFICE = Need(Kind.OFFICE, in_days(9))
             id="a long language",
         ),
         pytest.param(
-            Case(1, "Amal", "ar", NOON - timedelta(days=1), OFFICE),
-            True,
-            "Amal · 1 day · office on Thu 3 Dec",
+            Case(1, "Amal", "ar", WAITED, None, ASKED), True, "Amal · 6 days · buddy asked",
             id="with a name",
         ),
         pytest.param(
-            Case(1, "Anna-Maximiliane", "ar", NOON - timedelta(days=1), OFFICE),
+            Case(1, "Amal", "ar", WAITED, OFFICE, ASKED),
             True,
-            "Anna-Maximiliane · 1 day · Thu 3 Dec",
+            "Amal · 6 days · Thu 3 Dec · buddy asked",
+            id="with a name and a date",
+        ),
+        pytest.param(
+            Case(1, "Annamaria", "ar", WAITED, OFFICE, ASKED),
+            True,
+            "Annamaria · Thu 3 Dec · buddy asked",
+            id="how it stands before how long it waits",
+        ),
+        pytest.param(
+            Case(1, "Anna-Maximiliane Mira", "ar", WAITED, OFFICE, ASKED),
+            True,
+            "Anna-Maximiliane Mira · Thu 3 Dec",
             id="a long name",
         ),
         pytest.param(Case(1, "A" * 60, "ar", NOON, OFFICE), True, "A" * 60, id="only the name"),
     ],
-)
-def test_a_button_says_as_much_of_a_case_as_fits(case: Case, has_name: bool, label: str) -> None:
-    reader = Reader("en", ZoneInfo("Europe/Berlin"), NOON)
-    shown = queue.label(case, reader, has_name=has_name)
-    assert values.shown(shown, reader, is_html=False) == label
+)  # fmt: skip
+def test_a_button_says_as_much_of_a_case_as_fits(case: Case, has_names: bool, label: str) -> None:
+    assert shown([case], has_names=has_names) == [label]
+
+
+def test_two_who_seem_the_same_can_be_told_apart() -> None:
+    """Both wait as long, for the same and in the same language."""
+    pair = [Case(1, "", "ar", NOON, OFFICE, NEW, place) for place in ("hafen", "altstadt")]
+    assert shown(pair, has_names=False) == [
+        "today · office on Thu 3 Dec · Arabic",
+        "today · Thu 3 Dec · Altstadt · Arabic",
+    ]

@@ -30,7 +30,7 @@ async def test_of_a_no_stays_only_that_the_two_do_not_fit(here: Played) -> None:
     match = await proposed(here)
     assert match.buddy is not None
     assert match.newcomer is not None
-    await here.sends(match.buddy, "decline_as_buddy", match.id, NO)
+    await here.declines(match.buddy, match, **NO)
     await forget(here)
     rows = [tuple(row) for row in await here.base.read(OF_MATCH)]
     nothing = (None, "declined", None, 0, None, None, None, None)
@@ -45,7 +45,7 @@ async def test_a_mark_goes_with_either_of_the_two(here: Played) -> None:
     for leaver in ("newcomer", "buddy"):
         match = await proposed(here)
         assert match.buddy is not None
-        await here.sends(match.buddy, "decline_as_buddy", match.id, NO)
+        await here.declines(match.buddy, match, **NO)
         await forget(here)
         await here.is_erased(getattr(match, leaver))
         await forget(here)
@@ -62,8 +62,9 @@ async def test_not_now_is_forgotten_altogether(here: Played) -> None:
 
 async def test_a_match_that_has_ended_loses_its_names(here: Played) -> None:
     match = await proposed(here)
+    assert match.newcomer is not None
     await here.both_say_yes(match)
-    await here.ends(match)
+    await here.answers(match.newcomer, await here.now(match), "end_match_now")
     await forget(here)
     await forget(here)
     counted, mark = [tuple(row) for row in await here.base.read(OF_MATCH)]

@@ -38,11 +38,15 @@ WITHOUT_A_REQUEST = """
     where match.state in ('proposed', 'accepted') and request.state is not 'ready'
        or match.state = 'active' and request.state is not 'matched'
 """
+MATCHED_WITH_NOBODY = """
+    select request.id from request where state = 'matched' and not exists (
+        select 1 from match where match.request = request.id and match.state = 'active')
+"""
 WITHOUT_A_CERTIFICATE = """
     select match.id from match join newcomer on newcomer.person = match.newcomer
     where match.state in ('proposed', 'accepted') and household = 'children'
 """
-NEVER = (TWICE, AGAIN, AWAY, WITHOUT_A_REQUEST, WITHOUT_A_CERTIFICATE)
+NEVER = (TWICE, AGAIN, AWAY, WITHOUT_A_REQUEST, MATCHED_WITH_NOBODY, WITHOUT_A_CERTIFICATE)
 TAKEN = """
     select (select count(*) from match where match.buddy = buddy.person
             and state in ('proposed', 'accepted', 'active')) as taken, places
@@ -103,14 +107,14 @@ class History:
     async def say_no(self, newcomer: int, buddy: int) -> None:
         match = await self.town.match_of(newcomer)
         if match and match.buddy:
-            answers = {"reason": "other", "words": None}
-            await self.town.sends(newcomer, "decline_as_newcomer", match.id, answers)
-            await self.town.sends(match.buddy, "decline_as_buddy", match.id, answers)
+            for person in (newcomer, match.buddy):
+                await self.town.answers(person, match, "no_to_match")
 
     async def end(self, newcomer: int, buddy: int) -> None:
         match = await self.town.match_of(newcomer)
-        if match:
-            await self.town.ends(match)
+        if match and match.newcomer and match.buddy:
+            ending = self.chance.choice((match.newcomer, match.buddy))
+            await self.town.answers(ending, match, "end_match_now")
             await self.town.presses(newcomer, "another_buddy", match.id)
 
     async def withdraw(self, newcomer: int, buddy: int) -> None:

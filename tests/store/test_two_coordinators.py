@@ -147,7 +147,7 @@ async def test_a_forged_button_proposes_nothing(here: Played, about: str) -> Non
 @pytest.mark.parametrize(
     "action",
     ["waiting", "why_not", "propose", "take_back_proposal", "matches_list", "match_staff",
-     "end_match_staff"],
+     "end_match_staff", "agreement_staff"],
 )  # fmt: skip
 async def test_the_screens_of_coordinators_are_nobody_elses(here: Played, action: str) -> None:
     tom, petra, amal = (

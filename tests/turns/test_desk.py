@@ -50,14 +50,54 @@ async def test_staff_hear_in_the_morning_what_waits(friday: World) -> None:
     await petra.sees("1 new request (3 days)")
 
 
-async def test_a_digest_comes_once_and_also_when_nothing_waits(friday: World) -> None:
+async def test_a_digest_comes_once(friday: World) -> None:
     petra = await joins(friday, "Petra", Role.ADVISOR)
+    await asks_for_a_buddy(friday.person("Grace", "en"))
     await friday.move_to(NINE + timedelta(minutes=1))
-    await petra.sees("Nothing waits for you today.")
+    await petra.sees("Good morning. This is what waits today.")
     await friday.advance(minutes=30)
     await friday.restart()
     await friday.advance(minutes=30)
     assert await digests(friday) == 1
+
+
+async def test_where_nothing_waits_there_is_no_digest_and_it_is_thought_about_once(
+    friday: World,
+) -> None:
+    petra = await joins(friday, "Petra", Role.ADVISOR)
+    await friday.move_to(NINE + timedelta(minutes=1))
+    (row,) = await friday.rows("select state, what, id from outbox where once like 'digest:%'")
+    assert tuple(row)[:2] == ("dropped", None)
+    await asks_for_a_buddy(friday.person("Grace", "en"))
+    await friday.advance(minutes=30)
+    assert await digests(friday) == 1
+    await petra.sees_no("Good morning.")
+
+
+async def test_what_was_promised_for_an_earlier_day_is_counted(friday: World) -> None:
+    petra = await joins(friday, "Petra", Role.ADVISOR)
+    await asks_for_a_buddy(friday.person("Grace", "en"))
+    await friday.move_to(NINE)
+    await asks_for_a_buddy(friday.person("Hana", "en"))
+    await friday.move_to(NINE + timedelta(days=2))
+    await petra.presses_data(cards.action("desk"))
+    desk = await petra.sees("Today, Wednesday")
+    assert "2 new requests (the oldest: 5 days)" in desk.text
+    assert "past the promised day" not in desk.text
+    await friday.move_to(NINE + timedelta(days=3))
+    await petra.presses_data(cards.action("desk"))
+    await petra.sees("2 new requests (the oldest: 6 days), 1 past the promised day")
+
+
+async def test_coordinators_see_that_nobody_is_an_advisor(friday: World) -> None:
+    cora = await joins(friday, "Cora", Role.COORDINATOR)
+    await cora.presses_data(cards.action("desk"))
+    shown = await cora.sees("Nobody is an advisor at the moment.")
+    labels = [button.text for button in shown.buttons]
+    assert (labels[0], labels.count("Staff, invitations")) == ("Staff, invitations", 1)
+    await joins(friday, "Petra", Role.ADVISOR)
+    await cora.presses_data(cards.action("desk"))
+    await cora.sees("Nothing waits for you right now.")
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import random
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -269,3 +270,35 @@ def test_dates_that_press_come_first_and_then_who_has_waited_longest() -> None:
     ]
     order = [one.request for one in rules.by_urgency(reversed(queue), TODAY)]
     assert order == [4, 3, 5, 2, 1]
+
+
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+@pytest.mark.parametrize(
+    ("asked", "hours", "days", "until"),
+    [
+        pytest.param("11-24 12:00", 72, [], "11-27 12:00", id="as long as there is no day"),
+        pytest.param("11-24 12:00", 72, ["11-30"], "11-27 12:00", id="a day that is far away"),
+        pytest.param("11-24 12:00", 72, ["11-27"], "11-26 18:00", id="the evening before a day"),
+        pytest.param("11-24 12:00", 72, ["11-28"], "11-27 12:00", id="an evening after the end"),
+        pytest.param("11-24 20:00", 72, ["11-28"], "11-27 18:00", id="an evening just before it"),
+        pytest.param("11-24 12:00", 72, ["11-27", "11-26"], "11-25 18:00", id="the nearest day"),
+        pytest.param("11-24 12:00", 72, ["11-25"], "11-24 18:00", id="tomorrow"),
+        pytest.param("11-24 15:30", 72, ["11-25"], "11-24 19:30", id="at least four hours"),
+        pytest.param("11-24 23:30", 72, ["11-25"], "11-25 03:30", id="also at night"),
+        pytest.param("11-24 12:00", 72, ["11-24"], "11-27 12:00", id="today is no coming day"),
+        pytest.param("11-24 12:00", 72, ["11-20"], "11-27 12:00", id="nor one that has passed"),
+        pytest.param("11-24 12:00", 2, ["11-25"], "11-24 14:00", id="never more than is set"),
+        pytest.param("03-27 12:00", 72, ["03-30"], "03-29 18:00", id="when the clocks change"),
+    ],
+)
+def test_who_is_asked_has_time_but_not_beyond_a_day_that_matters(
+    asked: str, hours: int, days: list[str], until: str
+) -> None:
+    def local(moment: str) -> datetime:
+        return datetime.fromisoformat(f"2026-{moment}").replace(tzinfo=BERLIN)
+
+    moment = local(asked).astimezone(UTC)
+    coming = [date.fromisoformat(f"2026-{day}") for day in days]
+    assert rules.answer_by(moment, hours, coming, BERLIN) == local(until)

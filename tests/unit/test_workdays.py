@@ -1,6 +1,6 @@
 """On which days an office works, by the public holidays of the town's own state."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -47,6 +47,22 @@ def test_holidays_are_those_of_the_towns_own_state() -> None:
 )
 def test_working_days_are_counted_from_the_day_after(day: date, count: int, later: date) -> None:
     assert workdays.after(day, count, TOWN) == later
+
+
+@pytest.mark.parametrize(
+    ("today", "first"),
+    [
+        pytest.param(date(2026, 11, 27), date(2026, 11, 24), id="a Friday"),
+        pytest.param(date(2026, 11, 28), date(2026, 11, 25), id="a Saturday: Monday is in time"),
+        pytest.param(date(2026, 11, 30), date(2026, 11, 25), id="a Monday"),
+        pytest.param(date(2026, 12, 28), date(2026, 12, 22), id="after Christmas"),
+    ],
+)
+def test_a_promise_of_three_working_days_still_holds_today(today: date, first: date) -> None:
+    assert workdays.kept_since(today, 3, TOWN) == first
+    assert (
+        workdays.after(first, 3, TOWN) >= today > workdays.after(first - timedelta(days=1), 3, TOWN)
+    )
 
 
 def test_where_holidays_cannot_be_known_every_weekday_counts() -> None:

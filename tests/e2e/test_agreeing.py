@@ -442,7 +442,8 @@ async def test_before_both_said_yes_there_is_nothing_to_agree_on(town: World) ->
     amal, tom = pair_of(town)
     match = await are_a_pair(town, amal, tom)
     async with town.bot.database.work() as work:
-        await matches.change(work, match, matches.State.ACCEPTED)
+        until = work.now + timedelta(days=3)
+        await matches.change(work, match, matches.State.ACCEPTED, answer_by=until)
     await amal.presses_data(cards.action("propose_agreement", match))
     await amal.sees("it is not there")
     assert await town.rows("select * from form") == []

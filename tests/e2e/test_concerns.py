@@ -144,7 +144,7 @@ async def test_where_one_stands_says_who_takes_care_of_a_report(town: World) -> 
     await tom.types("/status")
     await town.settle()
     assert count(tom, "Your report of") == 0
-    await cora.presses("Done")
+    await cora.presses("Close this")
     await amal.sees("The coordinators have dealt with what you reported.")
     shown = count(amal, "Your report of")
     await amal.types("/status")

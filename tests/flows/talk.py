@@ -134,6 +134,7 @@ def shown(value: values.Value, language: str = "en") -> str:
 
 
 def pressable(card: Card) -> list[str]:
-    """The callback data of all buttons that do something."""
+    """The callback data of all buttons that answer the form."""
     presses = (button.press for row in card.rows for button in row.buttons)
-    return [press for press in presses if press != cards.INERT]
+    actions = f"{cards.ACTION}:"
+    return [p for p in presses if p != cards.INERT and not p.startswith(actions)]

@@ -307,17 +307,22 @@ def test_left_for_later_everything_is_kept(how: str, at_the_needs: Talk) -> None
 
 
 @pytest.mark.parametrize("how", ["presses", "types"])
-def test_or_nothing_is(how: str, amal: Talk) -> None:
-    amal.presses("Stop here")
-    assert isinstance(getattr(amal, how)("No, delete it"), Dropped)
+def test_or_nothing_is(how: str, at_the_needs: Talk) -> None:
+    at_the_needs.presses("Stop here")
+    assert isinstance(getattr(at_the_needs, how)("No, delete it"), Dropped)
+
+
+def test_where_nothing_was_said_there_is_nothing_to_keep(amal: Talk) -> None:
+    assert isinstance(amal.presses("Stop here"), Dropped)
 
 
 @pytest.mark.parametrize("words", ["hm", "Amal", "no way", "stop"])
-def test_what_is_typed_while_leaving_is_no_answer(words: str, amal: Talk) -> None:
-    amal.presses("Stop here")
-    assert isinstance(amal.types(words), AskedAgain)
-    assert amal.answers == {}
-    assert amal.labels == ["Go on now", "Yes, keep it for later", "No, delete it"]
+def test_what_is_typed_while_leaving_is_no_answer(words: str, at_the_needs: Talk) -> None:
+    before = at_the_needs.answers
+    at_the_needs.presses("Stop here")
+    assert isinstance(at_the_needs.types(words), AskedAgain)
+    assert at_the_needs.answers == before
+    assert at_the_needs.labels == ["Go on now", "Yes, keep it for later", "No, delete it"]
 
 
 @pytest.mark.parametrize("value", [".keep", ".drop"])

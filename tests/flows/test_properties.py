@@ -12,7 +12,7 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from bot import i18n
-from bot.conversation import asking, cards, flow, options, steps, week_words
+from bot.conversation import asking, cards, flow, options, questions, steps, week_words
 from bot.conversation.asking import Question
 from bot.conversation.flow import Flow, Review
 from bot.conversation.planning import Day, Place, Time
@@ -240,7 +240,9 @@ def is_valid(question: Question, answer: Any) -> bool:
     who = talk.context()
     match question:
         case Choose():
-            return answer in codes(question.options)
+            code, words = questions.chosen(answer)
+            is_own = code == question.own_words and words == asking.clean(words or "")
+            return is_own if words else code in codes(question.options)
         case ChooseMany():
             is_alone = answer == [question.alone] or question.alone not in answer
             return bool(answer) and len(set(answer)) == len(answer) and is_alone

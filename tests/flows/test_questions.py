@@ -157,17 +157,17 @@ def test_a_choice_is_shown_by_its_label_and_one_that_is_gone_by_its_code() -> No
     assert shown(CHOOSE.shown("gone", context())) == "gone"
 
 
-WITH_OWN_WORDS = replace(CHOOSE, own_words="other")
+OWN_WORDS = replace(CHOOSE, key="own_words", own_words="other")
 
 
 def test_what_names_no_option_is_taken_as_own_words_where_they_are_welcome() -> None:
-    assert typed(WITH_OWN_WORDS, "a small one") == Answer("small")
-    own = typed(WITH_OWN_WORDS, " rather  none,\u202e thank\nyou ")
+    assert typed(OWN_WORDS, "a small one") == Answer("small")
+    own = typed(OWN_WORDS, " rather  none,\u202e thank\nyou ")
     assert own == Answer({"other": "rather none, thank you"})
 
 
 def test_own_words_get_through_even_if_they_are_spelled_nearly_like_an_option() -> None:
-    assert typed(WITH_OWN_WORDS, "a smal onne") == Answer({"other": "a smal onne"})
+    assert typed(OWN_WORDS, "a smal onne") == Answer({"other": "a smal onne"})
 
 
 @pytest.mark.parametrize(
@@ -180,25 +180,25 @@ def test_own_words_get_through_even_if_they_are_spelled_nearly_like_an_option() 
     ids=["nothing", "a thumb", "too much"],
 )
 def test_own_words_can_be_read_and_have_an_end(words: str, why: str) -> None:
-    assert asked_again(typed(WITH_OWN_WORDS, words)) == why
+    assert asked_again(typed(OWN_WORDS, words)) == why
 
 
 def test_no_button_brings_own_words() -> None:
-    assert [pressed(WITH_OWN_WORDS, value) for value in ("other", "a wish of mine")] == [None, None]
+    assert [pressed(OWN_WORDS, value) for value in ("other", "a wish of mine")] == [None, None]
 
 
 def test_own_words_are_shown_as_they_were_written() -> None:
     own = {"other": "None & <b>never</b>"}
-    assert WITH_OWN_WORDS.shown(own, context()) == Words("None & <b>never</b>")
-    assert shown(WITH_OWN_WORDS.shown("large", context())) == "A large one"
+    assert OWN_WORDS.shown(own, context()) == Words("None & <b>never</b>")
+    assert shown(OWN_WORDS.shown("large", context())) == "A large one"
     assert questions.chosen(own) == ("other", "None & <b>never</b>")
     assert questions.chosen("large") == ("large", None)
 
 
 def test_own_words_hold_only_as_long_as_they_are_welcome() -> None:
     own = {"other": "none of these"}
-    assert WITH_OWN_WORDS.outdated(own, context()) is None
-    assert WITH_OWN_WORDS.outdated("large", context()) is None
+    assert OWN_WORDS.outdated(own, context()) is None
+    assert OWN_WORDS.outdated("large", context()) is None
     for question in (CHOOSE, replace(CHOOSE, own_words="elsewhere")):
         assert question.outdated(own, context()) == Again(Said(options.CHOOSE))
 
@@ -825,7 +825,9 @@ def test_only_a_clear_yes_sends(words: str) -> None:
 
 # All kinds
 
-EVERY_KIND = (CHOOSE, LONG, MANY, TONGUES, GRID, WRITE, LETTER, NUMBER, DAY, TIME, PLACE)
+EVERY_KIND = (
+    CHOOSE, OWN_WORDS, LONG, MANY, TONGUES, GRID, WRITE, LETTER, NUMBER, DAY, TIME, PLACE
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("question", EVERY_KIND, ids=lambda q: f"{type(q).__name__} {q.key}")

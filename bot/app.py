@@ -176,6 +176,7 @@ MAKERS = {"my_data": mydata.making(PERSONAL), opening.PICTURE: opening.picture}
 
 
 LEAVING: Sequence[personal.Leave] = (
+    concern_rows.before_erasure,
     case_followers.leaving,
     following.before_erasure,
     staff_answers.leaving,

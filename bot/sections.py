@@ -198,7 +198,7 @@ class Nudges(faults.Section):
 
 class Matching(faults.Section):
     answer_hours: Days = 72
-    """Hours that each side has for answering a proposal; then it expires."""
+    """Hours that each side has for answering a proposal; fewer before a day that matters."""
     not_now_days: Days = 14
     """Days that a buddy who answered "not now" isn't suggested to the same newcomer."""
     same_district: UpTo100 = 4

@@ -91,8 +91,8 @@ QUESTIONS = (
         "gender",
         text(
             "buddies.gender",
-            "Some newcomers would rather have a woman or a man as their buddy. Which applies to you? "
-            "You don't have to say.",
+            "Some newcomers would rather have a woman or a man as their buddy. Which applies to "
+            "you? You don't have to say.",
         ),
         Gender,
         optional=True,

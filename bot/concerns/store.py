@@ -242,6 +242,18 @@ async def name_of(work: database.Work, person: int | None) -> str | None:
     return row[0] if row else None
 
 
+NAMELESS = """
+    update concern set person = null, words = null
+    where person = :person and kind = 'concern' and closed_at is null
+"""
+
+
+async def before_erasure(work: database.Work, person: int) -> None:
+    """What somebody reported, and nobody has dealt with, stays without their name and words: whom
+    it is about may be a danger to others."""
+    await work.run(NAMELESS, person=person)
+
+
 PERSONAL = (
     Personal(
         "concern",

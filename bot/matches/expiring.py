@@ -15,7 +15,7 @@ from bot.storage import database
 
 BUDDY_LATE = text(
     "matches.expired_buddy",
-    "There was no answer from you in time. No harm done: we ask somebody else. "
+    "There was no answer from you in time. No harm done. "
     "If you have little time at the moment, you can pause.",
 )
 NEWCOMER_LATE = text(

@@ -111,16 +111,17 @@ def _plain(side: Side, *several: Text) -> Card:
 async def over(this: turn.Turn, match: Match, *lines: Said) -> Card:
     """Below what is said of a match that is over: how one can go on."""
     side = match.side_of(this.person)
-    rows = cards.column(*await _ways_on(this, match, side), menu.BACK_TO_MENU)
+    rows = cards.column(*await ways_on(this, match, side), menu.BACK_TO_MENU)
     return Card(lines, rows)
 
 
-async def _ways_on(this: turn.Turn, match: Match, side: Side | None) -> tuple[Button, ...]:
+async def ways_on(this: turn.Turn, match: Match, side: Side | None) -> tuple[Button, ...]:
+    """What one of the two of what is over may like to do next."""
     if side is Side.BUDDY:
         return (TO_PAUSE,)
     if await requests.find_open(this.work, this.person) is not None:
         return (TO_REQUEST,)
-    return (another(match),)
+    return (another(match),) if match.state is State.ENDED else ()
 
 
 def another(match: Match) -> Button:

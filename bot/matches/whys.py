@@ -119,8 +119,7 @@ async def give(work: database.Work, match: int, by: Side, code: str, words: str 
 async def done(this: turn.Turn, answers: Answers) -> turn.Reply:
     """The reason is there, or will not be said."""
     match, side = await partners.side_of(this, this.about)
-    request = (standing.TO_REQUEST,) if side is Side.NEWCOMER else ()
-    rows = cards.column(*request, menu.BACK_TO_MENU)
+    rows = cards.column(*await standing.ways_on(this, match, side), menu.BACK_TO_MENU)
     if answers["reason"] is None:
         return turn.reply(Said(NOT_SAID), rows=rows)
     code, words = questions.chosen(answers["reason"])

@@ -62,7 +62,7 @@ class Withdrawn:
 
 @dataclass(frozen=True)
 class Ready:
-    """An advisor marked a request as ready for a buddy."""
+    """A request waits for a buddy: an advisor found it ready, or the buddy it had has gone."""
 
     request: int
 

@@ -32,4 +32,4 @@ async def follows(person: Person, payload: str) -> None:
     await person.starts(payload)
     await person.sees("Choose your language")
     await person.presses("English")
-    await person.sees("What brings you here?")
+    await person.sees("Just information")

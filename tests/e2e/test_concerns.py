@@ -361,3 +361,20 @@ async def test_what_failed_for_good_is_seen_by_the_coordinators(town: World) -> 
     await cora.sees("A failure (number 4711)")
     await cora.presses("A failure (number 4711)")
     await cora.sees("I take care of it")
+
+
+async def test_a_report_outlives_whoever_made_it_without_their_name_and_words(town: World) -> None:
+    cora = await joins(town, "Cora", Role.COORDINATOR)
+    amal, _tom, match = await pair(town)
+    await reports(town, amal, match, "Asked me for money")
+    await amal.types("/forgetme")
+    await amal.sees("Shall I delete")
+    await amal.presses("Yes, delete everything")
+    await amal.sees("Everything about you is deleted here.")
+    await town.settle()
+    await cora.presses_data(cards.action("concerns"))
+    await cora.sees("A report: Somebody without a name")
+    await cora.presses("A report: Somebody without a name")
+    card = await cora.sees("About: Tom")
+    assert "I feel uncomfortable" in card.text
+    assert "Asked me for money" not in card.text

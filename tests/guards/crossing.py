@@ -128,6 +128,22 @@ async def an_advisor_is_late(here: Stage) -> None:
     await together.case(here, Who.ADVISOR, Who.UNTAKEN, "ready")
 
 
+async def requests_without_a_day(here: Stage) -> None:
+    for chat, kind in enumerate(("letters", "german", "work", "arriving"), 900):
+        days = {"office_by": None, "letters_by": None, "work_by": None}
+        await together.asks(here, chat, {**PLAIN, **days, "needs": [kind]})
+    await here.presses(Who.COORDINATOR, "requests")
+
+
+async def a_woman_is_wished_for(here: Stage) -> None:
+    await here.presses(Who.BUDDY, "change_offer")
+    await here.fills(Who.BUDDY, answers={"gender": "woman"})
+    await together.asks(here, 900, {**PLAIN, "wish": "woman"})
+    await together.case(here, Who.COORDINATOR, 900, "ready")
+    await together.proposes(here, Who.COORDINATOR, 900, Who.BUDDY)
+    await together.match(here, Who.BUDDY, 900, "yes_to_match")
+
+
 async def a_case_is_opened_with_a_link(here: Stage) -> None:
     advisor = await together.person(here, Who.ADVISOR)
     made: list[str] = []
@@ -321,7 +337,7 @@ async def only_one_is_left_of_the_staff(here: Stage) -> None:
 
     await here.happens(leave, "all others left")
     await here.presses(Who.COORDINATOR, "tell_someone")
-    await here.presses(Who.COORDINATOR, "team", 0)
+    await here.presses(Who.COORDINATOR, "desk")
     await here.presses(Who.COORDINATOR, "leave_staff")
     await here.does(Who.COORDINATOR, Command("forgetme", ""))
 
@@ -346,6 +362,8 @@ SCENES: tuple[Callable[[Stage], Awaitable[None]], ...] = (
     children_come_into_requests,
     buddies_change_what_they_offer,
     an_advisor_is_late,
+    requests_without_a_day,
+    a_woman_is_wished_for,
     a_case_is_opened_with_a_link,
     a_case_in_another_language,
     staff_end_what_is_over,

@@ -78,6 +78,10 @@ def finishing(
     """A form that was begun, filled as far as its last step, and that step."""
     form = flow.opened(its_flow, begun)
     while (question := flow.current(its_flow, form.answers)) is not None:
+        old = flow.outdated(its_flow, form.answers, context)
+        if old is not None:
+            form = flow.opened(its_flow, flow.without(form, old.key))
+            continue
         step = _answered(its_flow, form, question, context, manner)
         if isinstance(step, steps.Finished):
             return form, step

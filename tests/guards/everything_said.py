@@ -27,8 +27,8 @@ DOORS = {
     "apply_as_buddy": (consent.VOLUNTEERING, "apply_as_buddy"),
 }
 """What somebody without a role agrees to, and the action behind which a form opens then."""
-WEEKS = 16
-LATER = (1, 2, 4, 7, WEEKS, 305)
+TO_THE_NEXT_WEEK = 4
+LATER = (1, 2, TO_THE_NEXT_WEEK, 7, 16, 305)
 """Days that pass one after the other: for reminders, long waits, and the end of a year's silence.
 """
 
@@ -150,7 +150,10 @@ async def _later(here: Stage) -> None:
         here.passes(days=days, hours=-2)
         await here.becomes_due((digest.digests,), f"{days} days later, in the morning")
         here.passes(hours=2)
-        for chat in (*full_swing.WAITERS, *(full_swing.AFTER_WEEKS if days == WEEKS else ())):
+        for chat in (
+            *full_swing.WAITERS,
+            *(full_swing.STAFF_LATER if days == TO_THE_NEXT_WEEK else ()),
+        ):
             await here.explores(chat, f"{days} days later", words)
         for find in rounds.ALL:
             for nudge in await find(here.base, here.setting, here.clock.now()):

@@ -84,7 +84,7 @@ SILENT = (Who.BUDDY_UNREACHABLE, Who.OTHER_COORDINATOR)
 """Who doesn't look around: one can't, the other would see what all coordinators see."""
 WAITERS = (1, Who.READY, Who.UNTAKEN, Who.TAKEN, Who.APPLICANT, Who.BUDDY_PAUSED, Who.ASKED)
 """For whom it stands differently when days have passed …"""
-AFTER_WEEKS = (Who.ADVISOR, Who.COORDINATOR)
+STAFF_LATER = (Who.ADVISOR, Who.COORDINATOR)
 """… and who sees then what was left lying."""
 
 PLAIN: Mapping[str, Any] = {"household": "alone", "wish": None, "district": "hafen"}
@@ -96,8 +96,8 @@ DIFFERENT: Mapping[int, Mapping[str, Any]] = {
     Who.BUDDY_FULL: SHORT,
     Who.BUDDY_ASKED: SHORT,
     Who.BUDDY_OF_FEW_WORDS: {"languages": ["fa"], "helps": ["work"]},
-    Who.UNTAKEN: {"office_by": "2026-11-25"},
-    Who.UNSURE: {**UNSURE, "words": None},
+    Who.UNTAKEN: {**SHORT, "office_by": "2026-11-25"},
+    Who.UNSURE: {**SHORT, **UNSURE, "words": None},
     Who.SPOKEN: {**PLAIN, "needs": ["work"], "words": {"voice": "a reference of Telegram"}},
     Who.READY: {"household": "family", "wish": "woman"},
     Who.TAKEN: {**PLAIN, **SHORT, **UNSURE},
@@ -212,6 +212,7 @@ async def _newcomers(here: Stage) -> None:
         await together.case(here, Who.ADVISOR, who, "take_case")
     await together.case(here, Who.ADVISOR_WITHOUT_A_NAME, Who.SPOKEN, "take_case")
     await together.case(here, Who.ADVISOR_WHO_LEFT, Who.UNSURE, "take_case")
+    await together.case(here, Who.ADVISOR, Who.PAIR_AGREED, "take_case")
     await together.case(here, Who.ADVISOR, Who.TAKEN, "case_note")
     await here.fills(Who.ADVISOR)
     unready = (*taken, Who.UNTAKEN, Who.UNSURE, Who.SPOKEN, Who.WITHDRAWN, Who.IN_DANGER)
@@ -344,6 +345,9 @@ async def _concerns(here: Stage) -> None:
     for who in (Who.CUT_OFF, Who.ENDED):
         await here.presses(who, "concern", await together.match_of(here, who))
         await here.fills(who)
+    match = await together.match_of(here, Who.PAIR_IN_ONE)
+    await here.presses(Who.NEWCOMER_AND_BUDDY, "concern", match)
+    await here.fills(Who.NEWCOMER_AND_BUDDY, Manner.BRIEFLY)
     for who in (Who.IN_DANGER, Who.BUDDY_FULL):
         await here.presses(who, "tell_someone")
 
@@ -354,10 +358,10 @@ async def _concerns(here: Stage) -> None:
         await calling.message_failed(work, Failed(4712))
 
     await here.happens(is_refused, "a message failed")
-    await here.presses(Who.COORDINATOR, "close_concern", 5)
+    await here.presses(Who.COORDINATOR, "close_concern", 6)
     await here.happens(fails, "an update failed")
     await here.happens(is_refused, "a message failed as well")
-    for number, staff in ((1, Who.COORDINATOR), (2, NAMELESS[1]), (3, NAMELESS[0])):
+    for number, staff in ((1, Who.COORDINATOR), (2, NAMELESS[1]), (4, NAMELESS[0])):
         await here.presses(staff, "take_concern", number)
 
 

@@ -37,8 +37,8 @@ async def play(here: Stage) -> None:
 
 
 async def a_form_is_kept_for_later(here: Stage) -> None:
-    await here.agrees(900, consent.SUPPORT, "need_help")
-    await _leaves(here, 900, ".keep")
+    await here.presses(Who.BUDDY, "change_offer")
+    await _leaves(here, Who.BUDDY, ".keep")
 
 
 async def forms_are_dropped(here: Stage) -> None:
@@ -132,7 +132,8 @@ async def requests_without_a_day(here: Stage) -> None:
     for chat, kind in enumerate(("letters", "german", "work", "arriving"), 900):
         days = {"office_by": None, "letters_by": None, "work_by": None}
         await together.asks(here, chat, {**PLAIN, **days, "needs": [kind]})
-    await here.presses(Who.COORDINATOR, "requests")
+    for page in (0, 1):
+        await here.presses(Who.COORDINATOR, "requests", page)
 
 
 async def a_woman_is_wished_for(here: Stage) -> None:

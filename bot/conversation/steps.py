@@ -22,7 +22,7 @@ NO_WORDS = text(
 )
 ANSWERED = text("conversation.answered", "{question}\n<b>{answer}</b> ✓")
 # Translators: the answer begins on a line of its own, with a dash.
-ANSWERED_LIST = text("conversation.answered_list", "{question}<b>{answer}</b>")
+ANSWERED_LIST = text("conversation.answered_list", "{question} ✓<b>{answer}</b>")
 
 
 @dataclass(frozen=True)

@@ -74,7 +74,9 @@ async def _show(scene: Scene, its_play: Play, terminal: Terminal) -> None:
     shown: list[Actor] = []
     for name, act in scene.parts:
         await act(its_play)
-        shown.append(getattr(its_play, name))
+        actor: Actor = getattr(its_play, name)
+        actor.rests()
+        shown.append(actor)
     when = f"{its_play.stage.now:%A, %-d %B %Y, %-H:%M}"
     await terminal.scene(f"{when} · {scene.title}", [_part(actor) for actor in shown])
 

@@ -115,7 +115,6 @@ async def changes_and_sends(play: Play) -> None:
     await newcomer.hears(needs.SENT)
     await newcomer.presses_below(menu.TO_STATUS)
     await newcomer.hears(standing.SENT_TODAY)
-    newcomer.rests()
 
 
 async def leaves_for_good(play: Play) -> None:
@@ -124,7 +123,6 @@ async def leaves_for_good(play: Play) -> None:
     await visitor.hears(mydata.FORGET)
     await visitor.presses(mydata.FORGET_YES)
     await visitor.hears(mydata.FORGOTTEN)
-    visitor.rests()
 
 
 def next_thursday(now: datetime) -> date:

@@ -60,7 +60,6 @@ async def applies(play: Play) -> None:
     await buddy.hears(buddies.REVIEW)
     await buddy.presses(flow.SEND)
     await buddy.hears(buddies.APPLIED)
-    buddy.rests()
 
 
 async def invites_an_advisor(play: Play) -> None:
@@ -69,7 +68,6 @@ async def invites_an_advisor(play: Play) -> None:
     await coordinator.presses(team.STAFF)
     await coordinator.presses(team.INVITE[Role.ADVISOR])
     await coordinator.hears(team.HAND_OVER)
-    coordinator.rests()
 
 
 async def takes_the_case(play: Play) -> None:
@@ -89,7 +87,6 @@ async def takes_the_case(play: Play) -> None:
 
 async def hears_of_the_advisor(play: Play) -> None:
     await play.newcomer.hears(case.LOOKED_AT)
-    play.newcomer.rests()
 
 
 async def records_the_steps(play: Play) -> None:
@@ -105,13 +102,11 @@ async def records_the_steps(play: Play) -> None:
     await coordinator.types(f"{day.day}.{day.month}.{day.year}")
     await coordinator.presses(certifying.Entry.NONE.label)
     await coordinator.presses(flow.SEND)
-    coordinator.rests()
 
 
 async def is_active(play: Play) -> None:
     await play.buddy.hears(applications.ACTIVATED)
     await play.buddy.hears(certifying.NOTED)
-    play.buddy.rests()
 
 
 async def proposes(play: Play) -> None:
@@ -121,12 +116,10 @@ async def proposes(play: Play) -> None:
     await coordinator.hears(walk.COULD_FIT)
     await coordinator.presses(say(walk.PROPOSE, name=Words(play.buddy.name)))
     await coordinator.hears(proposing.ASKED)
-    coordinator.rests()
 
 
 async def is_asked(play: Play) -> None:
     await play.buddy.hears(asked.NAME_LATER)
-    play.buddy.rests()
 
 
 async def a_day_passes(play: Play) -> None:
@@ -140,7 +133,6 @@ async def says_yes_after_a_reminder(play: Play) -> None:
     await buddy.presses(asked.LOOK)
     await buddy.presses(asked.YES)
     await buddy.hears(standing.WE_ASK_OTHER)
-    buddy.rests()
 
 
 async def says_yes(play: Play) -> None:
@@ -155,7 +147,6 @@ async def writes_first(play: Play) -> None:
     await newcomer.presses(say(standing.WRITE_TO, name=Words(play.buddy.name)))
     await newcomer.types(cast.role(newcomer.language).hello)
     await newcomer.hears(relay.SENT_TO)
-    newcomer.rests()
 
 
 async def replies(play: Play) -> None:
@@ -163,7 +154,6 @@ async def replies(play: Play) -> None:
     await buddy.hears(beginning.YOUR_NEWCOMER)
     await buddy.replies(cast.REPLY[buddy.language])
     await buddy.hears(relay.SENT_TO)
-    buddy.rests()
 
 
 async def suggests(play: Play) -> None:
@@ -177,7 +167,6 @@ async def suggests(play: Play) -> None:
     await buddy.presses(options.DONE)
     await buddy.presses(flow.SKIP)
     await buddy.presses(flow.SEND)
-    buddy.rests()
 
 
 async def would_like_it_less_often(play: Play) -> None:
@@ -186,16 +175,13 @@ async def would_like_it_less_often(play: Play) -> None:
     await newcomer.presses(card.CHANGE_RHYTHM)
     await newcomer.presses(terms.Rhythm.FORTNIGHTLY.label)
     await newcomer.presses(flow.SEND)
-    newcomer.rests()
 
 
 async def agrees(play: Play) -> None:
     buddy = play.buddy
     await buddy.presses(card.I_AGREE)
     await buddy.hears(answering.AGREED)
-    buddy.rests()
 
 
 async def has_an_agreement(play: Play) -> None:
     await play.newcomer.hears(card.HOLDS)
-    play.newcomer.rests()

@@ -99,7 +99,7 @@ WAITING = """
             where need.request = request.id and by_day < :today) as passed
     from (
         select request.*, (:now - sent_at) / :every as period,
-               'waiting:' || id || ':' || ((:now - sent_at) / :every) as key
+               'waiting:' || id || ':' || sent_at || ':' || ((:now - sent_at) / :every) as key
         from request where state in ('sent', 'ready') and sent_at <= :now - :every
           and coalesce(ready_at, 0) <= :now - :every
     ) as request join person on person.id = request.person

@@ -13,16 +13,20 @@ from pathlib import Path
 import pytest
 
 from bot import i18n
+from bot.agreements import card as agreement
 from bot.demonstration import actors, cast, columns
 from bot.i18n import Text
 from bot.information import crisis
+from bot.matches import asked, beginning
 from bot.needs import flow as needs
-from bot.nudges import rounds
 from bot.people import consent, mydata
 from tests.cli import program
 
 WIDE, NARROW = 80, 50
-NEWCOMER_HEARS = (consent.NOTICE, needs.REVIEW, needs.SENT, rounds.HOW_IT_STANDS)
+HEAD = re.compile(r"^\w+ · (?:English|Deutsch)$", re.MULTILINE)
+"""Above each chat."""
+NEWCOMER_HEARS = (consent.NOTICE, needs.REVIEW, needs.SENT, asked.BUDDY_FOUND, agreement.SUGGESTS)
+BUDDY_HEARS = (consent.VOLUNTEERING_NOTICE, asked.REMIND_BUDDY, beginning.YOUR_NEWCOMER)
 VISITOR_HEARS = (crisis.DANGER, mydata.MY_DATA, mydata.FORGOTTEN)
 
 
@@ -33,7 +37,7 @@ async def test_the_whole_story_plays_in_every_language(tmp_path: Path, language:
     assert ended.err == ""
     for text in NEWCOMER_HEARS:
         assert says(ended.out, text, language), text.key
-    for text in VISITOR_HEARS:
+    for text in (*VISITOR_HEARS, *BUDDY_HEARS):
         assert says(ended.out, text, cast.language_beside(language)), text.key
     assert "none is waiting" in flat(ended.out)
     assert max(map(width, ended.out.splitlines())) <= NARROW
@@ -84,7 +88,7 @@ async def test_a_terminal_shows_chat_beside_chat_with_bold_words(tmp_path: Path)
     assert max(map(width, lines)) <= WIDE
     assert "Simulation, no real people" in lines[0]
     heads = [line.split() for line in lines if "· Deutsch" in line]
-    assert heads[0] == ["Amal", "·", "العربية", "María", "·", "Deutsch"]
+    assert heads[0] == ["Amal", "·", "العربية", "Nadia", "·", "Deutsch"]
 
 
 async def test_who_reads_along_is_told_that_ctrl_c_stops_it_and_it_does(tmp_path: Path) -> None:
@@ -110,7 +114,11 @@ async def test_every_press_is_shown_and_what_it_brought_before_the_next_scene(
         assert f"    ▸ {press}\n" in ended.out
     scenes = ended.out.partition("\nShown: ")[0].split("\n── ")[1:]
     assert scenes
-    for chat in (chat for scene in scenes for chat in scene.split("María · Deutsch")):
+    for chat in (
+        chat
+        for scene in scenes
+        for chat in re.split(r"^\w+ · (?:English|Deutsch)$", scene, flags=re.M)
+    ):
         assert not chat.rstrip().splitlines()[-1].startswith("    "), chat
 
 

@@ -396,8 +396,8 @@ async def test_who_erases_everything_while_a_form_is_open_leaves_a_clear_word(to
 @pytest.mark.parametrize(
     "pressed",
     [
-        "requests", "pressing", "passed", "my_cases", "all_cases", "case", "take_case", "give_back_case",
-        "hear_voice", "ready", "set_needs", "case_note", "refer",
+        "requests", "pressing", "passed", "my_cases", "all_cases", "case", "take_case",
+        "give_back_case", "hear_voice", "ready", "set_needs", "case_note", "refer",
     ],
 )  # fmt: skip
 async def test_the_buttons_of_the_staff_show_nothing_to_others(town: World, pressed: str) -> None:

@@ -73,5 +73,5 @@ async def test_a_newcomer_asks_for_a_buddy_in_arabic(calendar_town: World) -> No
     assert [len(row) for row in status.keyboard] == [1] * len(status.keyboard)
 
     await town.advance(days=14)
-    await amal.sees("لم ننسَكم.")
+    await amal.sees("هذا ما وصل إليه طلبكم:")
     assert not town.box.unknown_parameters

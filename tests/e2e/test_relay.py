@@ -162,7 +162,7 @@ async def test_what_fits_nowhere_is_asked_for_whom_it_is(town: World) -> None:
     amal, tom, _ = await pair(town)
     await amal.types("On Thursday?")
     await amal.types("At nine?")
-    card = await amal.sees("Is it for someone?")
+    card = await amal.sees("Who is this for?")
     assert [b.text for b in card.buttons] == [
         "Send it to Tom",
         "Send it to the Welcome Center",
@@ -183,9 +183,9 @@ async def test_what_fits_nowhere_is_asked_for_whom_it_is(town: World) -> None:
 async def test_an_album_that_fits_nowhere_waits_whole_and_is_asked_for_once(town: World) -> None:
     amal, tom, _ = await pair(town)
     await amal.sends_album([PHOTO, PHOTO + b"2"])
-    await amal.sees("Is it for someone?")
+    await amal.sees("Who is this for?")
     await town.settle()
-    assert len(seen(amal, "Is it for someone?")) == 1
+    assert len(seen(amal, "Who is this for?")) == 1
     await amal.presses("Send it to Tom")
     await town.settle()
     assert len([m for m in tom.messages if m.kind == "photo"]) == 2
@@ -194,7 +194,7 @@ async def test_an_album_that_fits_nowhere_waits_whole_and_is_asked_for_once(town
 async def test_what_waits_is_forgotten_with_the_menu_and_after_an_hour(town: World) -> None:
     amal, tom, _ = await pair(town)
     await amal.types("secret")
-    await amal.sees("Is it for someone?")
+    await amal.sees("Who is this for?")
     await amal.presses("Menu")
     await town.settle()
     assert await town.rows("select * from unsent") == []
@@ -228,7 +228,7 @@ async def test_an_edit_reaches_the_copy_also_while_it_waits(town: World) -> None
     copy = await tom.sees("Amal: At ten")
     assert [b.text for b in copy.buttons] == ["Answer Amal"]
     waiting = await amal.types("Bring the lettre")
-    await amal.sees("Is it for someone?")
+    await amal.sees("Who is this for?")
     await amal.edits(waiting, "Bring the letter")
     await town.settle()
     await amal.presses("Send it to Tom")
@@ -288,7 +288,7 @@ async def test_an_author_hears_once_that_a_message_may_not_have_arrived(town: Wo
     town.box.faults.add("403", method="sendMessage", chat=tom)
     await amal.types("Hello")
     await amal.types("Are you there?")
-    await amal.sees("Is it for someone?")
+    await amal.sees("Who is this for?")
     await town.settle()
     await amal.presses("Send it to Tom")
     await amal.sees("Your last message may not have arrived.")
@@ -323,7 +323,7 @@ async def test_what_somebody_wrote_is_not_sent_after_they_are_erased(town: World
     amal, tom, match = await pair(town)
     rule = town.box.faults.add("429", method="sendMessage", chat=tom, retry_after=60)
     await amal.types("secret")
-    await amal.sees("Is it for someone?")
+    await amal.sees("Who is this for?")
     await amal.presses("Send it to Tom")
     await amal.sees("Sent to Tom")
     await ends(town, match)
@@ -342,7 +342,7 @@ async def test_what_somebody_wrote_is_not_sent_after_they_are_erased(town: World
 async def test_a_photo_deleted_before_it_was_passed_on_is_no_dead_letter(town: World) -> None:
     amal, _, _ = await pair(town)
     photo = await amal.sends_photo(PHOTO)
-    await amal.sees("Is it for someone?")
+    await amal.sees("Who is this for?")
     await amal.deletes(photo)
     await amal.presses("Send it to Tom")
     await town.settle()

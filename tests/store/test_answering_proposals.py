@@ -412,7 +412,7 @@ async def test_who_is_left_by_a_buddy_waits_again_without_doing_anything(here: P
     after = await here.request(amal)
     assert before is not None
     assert after is not None
-    assert (after.sent_at, after.needs) == (before.sent_at, before.needs)
+    assert (after.words, after.needs) == (before.words, before.needs)
     assert "Shall I take your request back?" in await here.presses(
         amal, "withdraw", after.id, after.version
     )

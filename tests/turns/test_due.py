@@ -111,7 +111,7 @@ async def test_what_is_decided_is_not_found_again(
     await rounds.decide(base, setting)
     assert await rounds.waiting_newcomers(base, setting, base.clock.now()) == []
     rows = await base.read("select once from outbox")
-    assert [row["once"] for row in rows] == ["waiting:1:1"]
+    assert [row["once"].split(":")[0] for row in rows] == ["waiting"]
 
 
 @pytest.mark.parametrize("column", ["paused_at", "unreachable_since"])

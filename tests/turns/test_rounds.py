@@ -19,7 +19,7 @@ async def test_a_round_that_fails_is_logged_and_the_bot_goes_on(
     assert "decide failed: ValueError at" in caplog.text
     assert "out of range" not in caplog.text
     await amal.types("/help")
-    await amal.sees("These words always work")
+    await amal.sees("you can stop at any time")
 
 
 async def test_a_round_waits_while_the_database_is_unavailable(
@@ -34,4 +34,4 @@ async def test_a_round_waits_while_the_database_is_unavailable(
         await town.bot.keep_house()
     assert "purge waits: the database is unavailable" in caplog.text
     await amal.types("/help")
-    await amal.sees("These words always work")
+    await amal.sees("you can stop at any time")

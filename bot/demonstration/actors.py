@@ -130,12 +130,6 @@ class Actor:
         except TimeoutError:
             raise self._unexpected(f"does not hear “{what.english}”") from None
 
-    def hears_nothing(self, why: str) -> None:
-        """Nothing has been said to them since they rested."""
-        if self._new():
-            raise self._unexpected("hears something")
-        self._entries.append(Aside(why))
-
     def rests(self) -> None:
         """Note what stands there now, though nobody has answered it."""
         self._note()

@@ -85,10 +85,6 @@ async def takes_the_case(play: Play) -> None:
     await advisor.hears(case.MADE_READY)
 
 
-async def hears_of_the_advisor(play: Play) -> None:
-    await play.newcomer.hears(case.LOOKED_AT)
-
-
 async def records_the_steps(play: Play) -> None:
     coordinator = play.coordinator
     await coordinator.presses(desk.TODAY)

@@ -21,12 +21,12 @@ async def ask_for_whom(this: turn.Turn, message: Message) -> turn.Reply | None:
     are in touch with nobody else; else it is kept for a while and asked whom it is for. None where
     there is nobody."""
     people_there = await _receivers(this)
-    if not people_there and compose.refused(message) is None and await _is_answered(this):
-        return turn.Reply((await center.ask(this, [message]),))
-    is_staff = await staff.find(this.work, this.person) is not None
     why = compose.refused(message)
     if why is not None:
         return turn.reply(why, rows=cards.column(menu.BACK_TO_MENU)) if people_there else None
+    if not people_there and await _is_answered(this):
+        return turn.Reply((await center.ask(this, [message]),))
+    is_staff = await staff.find(this.work, this.person) is not None
     if is_staff and not people_there:
         return None
     waiting = await unsent.of_person(this.work, this.person)

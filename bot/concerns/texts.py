@@ -65,7 +65,7 @@ NOT_ALWAYS_THERE = text(
 NOT_YET = text(
     "concerns.not_yet",
     "Nobody has written to you yet. I have told the Welcome Center again. "
-    "If it can't wait, please call.",
+    "If it can't wait, please call one of the emergency numbers.",
 )
 YOUR_CALL = text(
     "concerns.your_call", "Your call for help of <b>{day}</b>: {staff} takes care of it."

@@ -15,9 +15,7 @@ from bot.i18n import text
 from bot.storage import database
 from bot.town import Town
 
-GONE = text(
-    "conversation.gone", "That was from before, or it is not there. Here is what you can do now."
-)
+GONE = text("conversation.gone", "This is not here, or not any more. Here is what you can do now.")
 
 
 @dataclass(frozen=True)

@@ -49,7 +49,7 @@ TROUBLES = {
     # Translators: on a button: a certificate of conduct is missing. Very short.
     Trouble.CERTIFICATE: text("matches.list_certificate", "certificate"),
     # Translators: on a button: a wish for a woman or a man is unmet. Very short.
-    Trouble.WISH: text("matches.list_wish", "wish"),
+    Trouble.WISH: text("matches.list_wish", "wish unmet"),
     # Translators: on a button: one of the two can't be reached. Very short.
     Trouble.UNREACHABLE: text("matches.list_unreachable", "unreachable"),
     # Translators: on a button: the two have no agreement yet. Very short.

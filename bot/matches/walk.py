@@ -46,8 +46,8 @@ MORE = text("matches.more_buddies", "More buddies")
 FROM_THE_TOP = text("matches.from_the_top", "Back to the first buddies")
 WHY_NOT = text("matches.why_not", "Why not others?")
 REQUEST = text("matches.the_request", "The request")
-PREVIOUS = text("matches.previous", "Previous")
-NEXT = text("matches.next", "Next")
+PREVIOUS = text("matches.previous", "Previous newcomer")
+NEXT = text("matches.next", "Next newcomer")
 
 
 @dataclass(frozen=True)

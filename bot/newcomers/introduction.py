@@ -101,7 +101,7 @@ WISH = Choose(
     Wish,
     optional=True,
     skip=text("newcomers.wish_any", "I don't mind"),
-    name=text("newcomers.wish_label", "Buddy"),
+    name=text("newcomers.wish_label", "Woman or man as buddy"),
 )
 QUESTIONS = (NAME, LANGUAGES, DISTRICT, HOUSEHOLD, GERMAN, FREE, WISH)
 

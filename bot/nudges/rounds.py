@@ -49,8 +49,8 @@ DELETE_IT = text("nudges.delete_it", "Delete it")
 HOW_IT_STANDS = text("nudges.how_it_stands", "This is how your request stands:")
 STAY = text(
     "nudges.stay",
-    "We have not heard from each other for a long time. I delete what I know about you on "
-    "<b>{day}</b>, unless you want to stay.",
+    "We have not heard from each other for a long time. If you want to stay, press the button. "
+    "Otherwise I delete what I know about you on <b>{day}</b>.",
 )
 I_STAY = text("nudges.i_stay", "I want to stay")
 

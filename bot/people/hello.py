@@ -27,8 +27,8 @@ SPEAKING = text(
 CHOOSE_LANGUAGE = text("people.choose_language", "Which language should I write in?")
 PAUSED = text(
     "people.paused",
-    "I will not write to you by myself any more. All else stays as it is, and what a person writes "
-    "to you still comes. When you want me to write again, press the button.",
+    "From now on I write only when you write to me. All else stays as it is, and what a person "
+    "writes to you still comes. When you want me to write again, press the button.",
 )
 RESUMED = text("people.resumed", "Thank you. I write to you again when there is something new.")
 RESUME = text("people.resume", "Write to me again")

@@ -296,7 +296,7 @@ async def test_two_advisors_can_not_take_one_case(town: World) -> None:
     assert "There is no new request right now." in refused.text
     assert "Grace" not in refused.text
     await has_not.presses_data(cards.action("case", 1))
-    await has_not.sees("That was from before, or it is not there.")
+    await has_not.sees("This is not here, or not any more.")
     assert (await deeds(town)).count("took_case") == 1
 
 
@@ -348,7 +348,7 @@ async def test_what_was_taken_back_in_the_queue_is_not_there_any_more(town: Worl
     await grace.presses("Yes, take it back")
     await grace.sees("Your request is taken back.")
     await petra.presses("today · Hafen · German · English")
-    await petra.sees("That was from before, or it is not there.")
+    await petra.sees("This is not here, or not any more.")
     await petra.presses_data(cards.action("take_case", 1, 1))
     await petra.presses_data(cards.action("requests"))
     await petra.sees("There is no new request right now.")
@@ -409,7 +409,7 @@ async def test_the_buttons_of_the_staff_show_nothing_to_others(town: World, pres
     await tom.sees("What brings you here?")
     for person in (grace, tom):
         await person.presses_data(cards.action(pressed, 1, 1))
-        await person.sees("That was from before, or it is not there.")
+        await person.sees("This is not here, or not any more.")
     assert await town.rows("select 1 from record where person is not null") == []
     assert await town.rows("select 1 from form") == []
 
@@ -441,7 +441,7 @@ async def test_advisors_do_not_see_their_own_request_and_coordinators_see_all_ot
     await petra.presses_data(cards.action("requests"))
     await petra.sees("There is no new request right now.")
     await petra.presses_data(cards.action("case", 2))
-    await petra.sees("That was from before, or it is not there.")
+    await petra.sees("This is not here, or not any more.")
     await cora.presses_data(cards.action("all_cases"))
     await cora.sees("Grace · today")
     await cora.sees("Petra · today")

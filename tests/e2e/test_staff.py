@@ -12,7 +12,7 @@ from tests.e2e.asking import asks_for_a_buddy
 from tests.e2e.joining import follows, invited, joins
 from tests.world import World
 
-NOT_THERE = "That was from before, or it is not there."
+NOT_THERE = "This is not here, or not any more."
 
 
 async def number_of(town: World, person: Person) -> int:

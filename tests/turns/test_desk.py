@@ -132,7 +132,7 @@ async def test_only_staff_see_a_desk(friday: World) -> None:
     menu = await grace.sees("What brings you here?")
     assert "Today" not in [button.text for button in menu.buttons]
     await grace.presses_data(cards.action("desk"))
-    await grace.sees("That was from before, or it is not there.")
+    await grace.sees("This is not here, or not any more.")
 
 
 async def test_what_presses_most_stands_first(friday: World) -> None:

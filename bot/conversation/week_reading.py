@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from bot.conversation import week_sides, week_words
 from bot.conversation.asking import Context
 from bot.conversation.week_sides import Doubtful, Side
-from bot.conversation.week_words import AND, BUT, COMMA, NOT, ONLY, PARTS, SPAN
+from bot.conversation.week_words import AND, BUT, COMMA, NOT, NOT_BEHIND, ONLY, PARTS, SPAN
 
 SEPARATORS = (COMMA, AND, BUT)
 STRENGTH = ("", *SEPARATORS).index
@@ -83,6 +83,9 @@ def _sides(names: Iterator[str]) -> list[Side]:
         elif name in SEPARATORS:
             sides.append(side)
             side = Side(link=name)
+        elif name == NOT_BEHIND:
+            sides.append(replace(side, sign=NOT, is_behind=True))
+            side = Side()
         elif name in (NOT, ONLY) and not side.slots:
             side = _signed(side, name)
         elif name in (NOT, ONLY):

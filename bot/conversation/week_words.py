@@ -96,9 +96,15 @@ NOT_WORDS = text(
     "conversation.not_words",
     "not | no | except | never | without | apart from | can't | cannot | busy",
 )
+NOT_BEHIND_WORDS = text(
+    # Translators: words that say so of the day or time that stands BEFORE them, whatever follows
+    # them, as Turkish "hariç" does, separated by |.
+    "conversation.not_behind_words",
+    "excluded | excepted",
+)
 SLOTS = frozenset(f"{day}{part}" for day in range(7) for part in PARTS)
 
-SPAN, NOT, ONLY, COMMA, AND, BUT = "-!=,&|"
+SPAN, NOT, NOT_BEHIND, ONLY, COMMA, AND, BUT = "-!?=,&|"
 """What words say about the times around them; a new line or sentence is a BUT."""
 ANY, WHOLE, HABIT, AFTER_WORK = "+*~^"
 """What they say about the times among which they stand: that any will do, that nothing narrows it,
@@ -138,7 +144,13 @@ def named(words: str, context: Context) -> Iterator[str]:
         if SEPARATOR.fullmatch(piece):
             yield SEPARATES.get(piece, BUT)
         else:
-            yield from _named(reading.fold(DASH.sub(" to ", piece)).split(), known)
+            words = " ".join(_without_dash(word, known) for word in piece.split())
+            yield from _named(reading.fold(words).split(), known)
+
+
+def _without_dash(word: str, known: dict[str, str]) -> str:
+    """A dash is a span, as in "Mon-Fri", unless the word is written with one."""
+    return word if reading.fold(word) in known else DASH.sub(" to ", word)
 
 
 def _named(heard: list[str], known: dict[str, str]) -> Iterator[str]:
@@ -176,6 +188,7 @@ def names(context: Context) -> dict[str, str]:
         BUT: BUT_WORDS,
         ONLY: ONLY_WORDS,
         NOT: NOT_WORDS,
+        NOT_BEHIND: NOT_BEHIND_WORDS,
         HABIT: HABIT_WORDS,
         WHOLE: WHOLE_DAY_WORDS,
         ANY + WHOLE: ANY_TIME_WORDS,

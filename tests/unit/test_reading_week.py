@@ -113,6 +113,28 @@ ARABIC = {
     "بعد الظهر والويكند": "0123456:a 56",
 }
 
+TURKISH = {
+    "pazartesi değil salı": "1",
+    "cuma hariç hafta içi": "0123",
+    "pazartesi ve salı hariç hafta içi": "234",
+    "salı ve perşembe akşam": "13:e",
+    "hafta sonu": "56",
+    "salı sabah ve akşam": "1:me",
+    "sadece cumartesi": "5",
+    "pazartesi - cuma": "01234",
+    "çarşamba öğleden sonra": "2:a",
+}
+UKRAINIAN = {
+    "у вівторок і четвер увечері": "13:e",
+    "вихідні": "56",
+    "з понеділка по п'ятницю": "01234",
+    "тільки в суботу": "5",
+    "не в понеділок, а у вівторок": "1",
+    "середа після обіду": "2:a",
+    "будь-коли крім понеділка": "123456",
+    "пн-пт": "01234",
+}
+
 
 def slots(spec: str) -> frozenset[str]:
     """What "1:e 56" stands for."""
@@ -142,7 +164,7 @@ def cases(*tables: tuple[str, Mapping[str, str]]) -> pytest.MarkDecorator:
     )
 
 
-@cases(("en", ENGLISH), ("de", GERMAN), ("ar", ARABIC))
+@cases(("en", ENGLISH), ("de", GERMAN), ("ar", ARABIC), ("tr", TURKISH), ("uk", UKRAINIAN))
 def test_each_side_of_an_and_is_read_on_its_own_unless_they_belong_together(
     language: str, words: str, meant: str
 ) -> None:

@@ -18,7 +18,18 @@ class Document:
     is_picture: bool = False
 
 
+@dataclass(frozen=True)
+class Pin:
+    """A place on the map, in degrees; `name` and `address` stand below it."""
+
+    name: str
+    address: str
+    lat: float
+    lon: float
+
+
 Maker: TypeAlias = Callable[
-    [database.Database, int, Reader, Mapping[str, Any]], Awaitable[Document]
+    [database.Database, int, Reader, Mapping[str, Any]], Awaitable[Document | Pin | None]
 ]
-"""Makes a document for a person (by id) who reads it now, from what was decided about it."""
+"""Makes a document for a person (by id) who reads it now, from what was decided about it; None when
+it is of no use any more."""

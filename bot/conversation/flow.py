@@ -75,6 +75,7 @@ class Review(Question):
 
 
 Done: TypeAlias = Callable[["Turn", Answers], Awaitable["Reply"]]
+Check: TypeAlias = Callable[[Answers, Context], Again | None]
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,8 @@ class Flow:
     is left for good, where "nothing is kept" would be wrong; `person` names the action by which a
     person is asked, offered where an answer isn't understood. The title of one that `is_private`
     isn't said unasked: others may see the phone; one that isn't to be mentioned was only a
-    question, and whoever left it open meant that."""
+    question, and whoever left it open meant that. `check` says why the answers so far don't go
+    together; the latest is then asked for again."""
 
     name: str
     questions: tuple[Question, ...]
@@ -95,6 +97,7 @@ class Flow:
     person: str = ""
     is_private: bool = False
     is_mentioned: bool = True
+    check: Check | None = None
 
 
 def visible(flow: Flow, answers: Answers) -> tuple[Question, ...]:

@@ -168,8 +168,11 @@ def _heard(its: Flow, form: Form, question: Question, heard: Heard, context: Con
 
 def answered(
     its: Flow, form: Form, question: Question, value: Any, context: Context
-) -> Moved | Finished:
+) -> Moved | Finished | AskedAgain:
     answers = {**form.answers, question.key: value}
+    again = its.check(answers, context) if its.check else None
+    if again is not None:
+        return AskedAgain(form, again)
     answer = flow.shown(question, value, context)
     answered_as = ANSWERED_LIST if isinstance(answer, Listed) else ANSWERED
     closed = cards.card(say(answered_as, question=Said(question.ask), answer=answer))

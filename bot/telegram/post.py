@@ -136,14 +136,24 @@ class Poster:
             link_preview_options=NO_PREVIEW,
         )
 
-    async def _send_document(self, row: Row, what: dict[str, Any], reader: Reader) -> int:
+    async def _send_document(self, row: Row, what: dict[str, Any], reader: Reader) -> int | None:
         maker = self._makers[what["maker"]]
         arguments = what.get("arguments", {})
         document = await maker(self._database, row.person or 0, reader, arguments)
+        if document is None:
+            return None
+        if isinstance(document, documents.Pin):
+            return await self._pin(row, document)
         file = InputFile(document.content, filename=document.name)
         send = self._bot.send_photo if document.is_picture else self._bot.send_document
         caption = screens.written(document.caption, reader)
         message = await send(row.chat, file, caption=caption, parse_mode="HTML")
+        return message.message_id
+
+    async def _pin(self, row: Row, pin: documents.Pin) -> int:
+        message = await self._bot.send_venue(
+            row.chat, pin.lat, pin.lon, title=pin.name, address=pin.address
+        )
         return message.message_id
 
     async def _set_commands(self, row: Row, reader: Reader) -> None:

@@ -178,7 +178,7 @@ class Sender:
             log.error("message %d can't be said: %s", row.id, logs.trace(error))
             return Ending(row.id, "dead")
         if message is None:
-            return Ending(row.id, "dropped" if row.kind == "edit" else "sent")
+            return Ending(row.id, "sent" if row.kind == "commands" else "dropped")
         sent[row.id] = message
         return Ending(row.id, "sent", message)
 

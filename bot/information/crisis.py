@@ -88,22 +88,26 @@ def alarm(words: str, town: Town) -> cards.Card | None:
 
 
 def _is_danger(words: str) -> bool:
-    anywhere, at_the_end = _phrases()
+    anywhere, at_its_place = _phrases()
     if anywhere.search(f" {reading.fold(words)} "):
         return True
-    return any(at_the_end.search(f" {reading.fold(part)} ") for part in ENDS.split(words))
+    return any(at_its_place.search(f" {reading.fold(part)} ") for part in ENDS.split(words))
 
 
 @functools.cache
 def _phrases() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What is danger wherever it stands, and what is so only where a sentence ends."""
+    """What is danger wherever it stands, and what is so only where a sentence ends or begins."""
     lists = (i18n.pattern(CRISIS_WORDS, language).split("|") for language in i18n.shipped())
     phrases = {phrase.strip() for listed in lists for phrase in listed}
-    at_the_end = {phrase for phrase in phrases if phrase.endswith(".")}
-    anywhere = "|".join(map(_pattern, phrases - at_the_end))
-    return re.compile(f" (?:{anywhere}) "), re.compile(
-        f" (?:{'|'.join(map(_pattern, at_the_end))}) $"
+    bound = {phrase for phrase in phrases if phrase.endswith(".") or phrase.startswith(".")}
+    anywhere = "|".join(map(_pattern, phrases - bound))
+    at_its_place = "|".join(
+        ("^" if phrase.startswith(".") else "")
+        + f" {_pattern(phrase.strip('.'))} "
+        + ("$" if phrase.endswith(".") else "")
+        for phrase in bound
     )
+    return re.compile(f" (?:{anywhere}) "), re.compile(at_its_place)
 
 
 def _pattern(phrase: str) -> str:

@@ -38,7 +38,7 @@ class Entry:
 
 def written(entry: Entry) -> bytes:
     """The file of one entry, with the rules of its time zone, and an alarm unless it is cancelled."""
-    import icalendar  # here, because it costs 9 MB and few need it at once
+    import icalendar  # here: it costs 9 MB, and few need it at once
 
     event = icalendar.Event()
     event.add("uid", entry.uid)

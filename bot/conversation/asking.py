@@ -66,9 +66,11 @@ class Answer:
 
 @dataclass(frozen=True)
 class Draft:
-    """More of the answer is there, or another page is shown; the question stays open."""
+    """More of the answer is there, or another page is shown; the question stays open. What came
+    `together` with something before (the pictures of an album) is answered together with it."""
 
     draft: dict[str, Any]
+    together: bool = False
 
 
 @dataclass(frozen=True)
@@ -112,7 +114,7 @@ class Question(abc.ABC):
     def pressed(self, value: str, draft: Answers, context: Context) -> Heard | None:
         """What a button means; None for one that isn't there."""
 
-    def sent(self, _message: Message, _context: Context) -> Heard | None:
+    def sent(self, _message: Message, _draft: Answers, _context: Context) -> Heard | None:
         """What something means that isn't text; None where only text is understood."""
         return None
 

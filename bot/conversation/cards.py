@@ -6,7 +6,7 @@ Answers (`flow:turn:value`) belong to an open question, actions (`a:name:object:
 from dataclasses import dataclass
 from typing import Any
 
-from bot.conversation import values
+from bot.conversation import packing, values
 
 MOST_BYTES = 64
 LONGEST_NAME = 20
@@ -42,11 +42,13 @@ class Row:
 @dataclass(frozen=True)
 class Card:
     """`lines` may hold None for an empty line. `has_bottom` shows the three big buttons at the
-    bottom of the chat; Telegram gives such a message no other buttons."""
+    bottom of the chat; Telegram gives such a message no other buttons. With a `language` it is
+    shown as readers of that language see it, to whomever."""
 
     lines: tuple[values.Said | None, ...]
     rows: tuple[Row, ...] = ()
     has_bottom: bool = False
+    language: str = ""
 
 
 def short(called: values.Value, most: int = LONGEST_NAME) -> values.Value:
@@ -75,20 +77,21 @@ def action(name: str, about: str | int = "", version: int = 0) -> str:
 
 def pack(card: Card) -> dict[str, Any]:
     return {
-        "lines": [line and values.pack(line) for line in card.lines],
+        "lines": [line and packing.pack(line) for line in card.lines],
         "rows": [
             [row.is_grid, [_pack_button(button) for button in row.buttons]] for row in card.rows
         ],
         "bottom": card.has_bottom,
+        **({"shown_in": card.language} if card.language else {}),
     }
 
 
 def _pack_button(button: Button) -> list[Any]:
-    return [values.pack(button.label), button.press, button.url, button.style, button.is_ticked]
+    return [packing.pack(button.label), button.press, button.url, button.style, button.is_ticked]
 
 
 def unpack(packed: dict[str, Any]) -> Card:
-    """The opposite of `pack`. Raises `values.Unknown` for what another version has kept."""
+    """The opposite of `pack`. Raises `packing.Unknown` for what another version has kept."""
     return Card(
         tuple(_line(line) for line in packed["lines"]),
         tuple(
@@ -96,18 +99,19 @@ def unpack(packed: dict[str, Any]) -> Card:
             for is_grid, buttons in packed["rows"]
         ),
         packed["bottom"],
+        packed.get("shown_in", ""),
     )
 
 
 def _line(packed: list[Any] | None) -> values.Said | None:
     if packed is None:
         return None
-    line = values.unpack(packed)
+    line = packing.unpack(packed)
     if not isinstance(line, values.Said):
-        raise values.Unknown("line")
+        raise packing.Unknown("line")
     return line
 
 
 def _button(packed: list[Any]) -> Button:
     label, press, url, style, is_ticked = packed
-    return Button(values.unpack(label), press, url, style, is_ticked)
+    return Button(packing.unpack(label), press, url, style, is_ticked)

@@ -90,9 +90,10 @@ def chosen(answer: Any) -> tuple[str, str | None]:
 
 @dataclass(frozen=True)
 class ChooseMany(Question):
-    """Any number of options, ticked and unticked in place. `alone` is the option that answers by
-    itself ("I don't know yet"); `search` finds more options than are shown by what is typed;
-    `is_listed` shows the answers on lines of their own, where their labels are long."""
+    """Any number of options, ticked and unticked in place, in pages where there are many. `alone`
+    is the option that answers by itself ("I don't know yet"); `search` finds more options than are
+    shown by what is typed; `is_listed` shows the answers on lines of their own, where their labels
+    are long."""
 
     options: Options
     alone: str | None = None
@@ -103,14 +104,16 @@ class ChooseMany(Question):
     def rows(self, draft: Answers, context: Context) -> tuple[Row, ...]:
         picked = self._picked(draft)
         boxes = []
-        for option in self._offered(picked, context):
+        shown, more = self._page(picked, draft, context)
+        for option in shown:
             if option.code == self.alone:
                 boxes.append(Button(option.label, f"+{option.code}"))
                 continue
             sign = "-" if option.code in picked else "+"
             boxes.append(Button(option.label, sign + option.code, is_ticked=option.code in picked))
         hint = (Button(Said(self.search_hint), SEARCH),) if self.search_hint else ()
-        return cards.column(*boxes, *hint, Button(Said(options.DONE), FINISH, style="primary"))
+        done = Button(Said(options.DONE), FINISH, style="primary")
+        return (*cards.column(*boxes), *more, *cards.column(*hint, done))
 
     def pressed(self, value: str, draft: Answers, context: Context) -> Heard | None:
         picked = self._picked(draft)
@@ -118,6 +121,8 @@ class ChooseMany(Question):
             return options.finished(picked)
         if value == SEARCH:
             return Again(say(self.search_hint)) if self.search_hint else None
+        if value.startswith(options.NEXT_PAGE):
+            return options.turn_page(value, draft)
         sign, code = value[:1], value[1:]
         if sign not in ("+", "-") or not self._is_known(code, picked, context):
             return None
@@ -150,6 +155,15 @@ class ChooseMany(Question):
     def _picked(self, draft: Answers) -> list[str]:
         """What is ticked; an answer that stands alone isn't, when somebody comes back to it."""
         return [code for code in draft.get("picked", ()) if code != self.alone]
+
+    def _page(
+        self, picked: Sequence[str], draft: Answers, context: Context
+    ) -> tuple[tuple[Option, ...], tuple[Row, ...]]:
+        """What is found by typing stands on every page."""
+        offered = options.options_of(self.options, context)
+        found = self._offered(picked, context)[len(offered) :]
+        shown, more = options.page(offered, draft.get("page", 0))
+        return (*shown, *found), more
 
     def _offered(self, picked: Sequence[str], context: Context) -> tuple[Option, ...]:
         offered = options.options_of(self.options, context)
@@ -210,7 +224,7 @@ class Write(Question):
         written = asking.written(words, self.longest, has_lines=self.has_lines)
         return Answer(written) if isinstance(written, str) else written
 
-    def sent(self, message: asking.Message, context: Context) -> Heard | None:
+    def sent(self, message: asking.Message, draft: Answers, context: Context) -> Heard | None:
         is_voice = self.may_be_spoken and message.kind == "voice"
         return Answer({"voice": message.file}) if is_voice else None
 

@@ -32,9 +32,11 @@ class Stale:
 
 @dataclass(frozen=True)
 class Redrawn:
-    """The same question, with more ticked, another month or page."""
+    """The same question, with more ticked, another month or page; where it was asked last, if more
+    came `together` with what was answered there."""
 
     form: Form
+    together: bool = False
 
 
 @dataclass(frozen=True)
@@ -113,7 +115,7 @@ def words(
                 return step
     if question.optional and reading.fold(typed) in _refusals(context):
         return answered(its, form, question, None, context)
-    heard = question.sent(message, context) if message else None
+    heard = question.sent(message, form.draft, context) if message else None
     heard = heard or question.typed(typed, form.draft, context)
     return _heard(its, form, question, heard, context)
 
@@ -123,7 +125,7 @@ def sent(its: Flow, form: Form, message: asking.Message, context: Context) -> St
     question = flow.current(its, form.answers)
     if question is None or form.draft.get("at") != question.key or form.draft.get("leaving"):
         return None
-    heard = question.sent(message, context)
+    heard = question.sent(message, form.draft, context)
     return None if heard is None else _heard(its, form, question, heard, context)
 
 
@@ -160,8 +162,8 @@ def _heard(its: Flow, form: Form, question: Question, heard: Heard, context: Con
     match heard:
         case Answer(value):
             return answered(its, form, question, value, context)
-        case Draft(draft):
-            return Redrawn(replace(form, draft=draft))
+        case Draft(draft, together):
+            return Redrawn(replace(form, draft=draft), together)
         case Again():
             return AskedAgain(form, heard)
 

@@ -1,14 +1,14 @@
 """Typed values in what the bot says, and how a reader sees them: formatted, escaped, isolated.
 
-A value is kept as data (`pack`) and becomes words only when its reader is known (`shown`).
+A value is kept as data (`packing`) and becomes words only when its reader is known (`shown`).
 """
 
 import html
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
-from typing import Any, TypeAlias, assert_never
+from typing import TypeAlias, assert_never
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
@@ -26,6 +26,8 @@ MONTH = text("values.month", "LLLL y")
 # Translators: a short CLDR date pattern with weekday, for buttons.
 SHORT_DAY = text("values.short_day", "EEE d MMM")
 WHEN = text("values.when", "{day}, {time}")
+# Translators: an office: what it is, and what stands on the door.
+ON_THE_DOOR = text("values.on_the_door", "{gloss} ({name})")
 
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -111,6 +113,23 @@ class Said:
 
 
 @dataclass(frozen=True)
+class Named:
+    """What something is, and the German name that stands on the door; once where they say the
+    same to the reader."""
+
+    gloss: i18n.Text
+    name: str
+
+
+@dataclass(frozen=True)
+class InLanguage:
+    """A text in a language of its own, whoever reads it: to be shown to somebody else."""
+
+    said: Said
+    language: str
+
+
+@dataclass(frozen=True)
 class Series:
     """Several values, joined as the reader's language joins a list."""
 
@@ -136,6 +155,8 @@ Value: TypeAlias = (
     | Tongue
     | StartLink
     | Said
+    | Named
+    | InLanguage
     | Series
 )
 
@@ -175,6 +196,14 @@ def shown(value: Value, reader: Reader, *, is_html: bool = True) -> str:
             return format_list(each, locale=i18n.locale(reader.language)) if each else ""
         case Listed(items):
             return "".join(f"\n– {shown(item, reader, is_html=is_html)}" for item in items)
+        case Named(gloss, name):
+            if i18n.pattern(gloss, reader.language) in name:
+                return shown(Words(name), reader, is_html=is_html)
+            both = say(ON_THE_DOOR, gloss=Said(gloss), name=Words(name))
+            return shown(both, reader, is_html=is_html)
+        case InLanguage(said, language):
+            its_reader = replace(reader, language=language)
+            return _isolated(shown(said, its_reader, is_html=is_html), reader)
         case Said(what, values):
             ready = {name: shown(v, reader, is_html=is_html) for name, v in values.items()}
             count = values.get("count")
@@ -182,25 +211,6 @@ def shown(value: Value, reader: Reader, *, is_html: bool = True) -> str:
             return i18n.fill(what, reader.language, ready, how_many)
         case _:
             assert_never(value)
-
-
-def shortened(said: Said, most: int) -> Said:
-    """The text with no more than so many letters of anything that somebody wrote."""
-    return Said(said.text, {name: _shortened(each, most) for name, each in said.values.items()})
-
-
-def _shortened(value: Value, most: int) -> Value:
-    match value:
-        case Words(words) if len(words) > most:
-            return Words(f"{words[:most].rstrip()}…")
-        case Said():
-            return shortened(value, most)
-        case Series(items):
-            return Series(tuple(_shortened(item, most) for item in items))
-        case Listed(items):
-            return Listed(tuple(_shortened(item, most) for item in items))
-        case _:
-            return value
 
 
 def start_link(bot: str, payload: str) -> str:
@@ -230,61 +240,3 @@ def tongue(code: str, language: str) -> str:
     known = code.replace("-", "_")
     locales = (i18n.locale(language), i18n.locale(i18n.SOURCE))
     return next((str(name) for locale in locales if (name := locale.languages.get(known))), code)
-
-
-def pack(value: Value) -> list[Any]:
-    """The value as JSON can keep it."""
-    match value:
-        case Words(words) | Tongue(words) | StartLink(words):
-            return [type(value).__name__, words]
-        case Count(number):
-            return ["Count", number]
-        case Day(day) | ShortDay(day) | Month(day):
-            return [type(value).__name__, day.isoformat()]
-        case Hour(at):
-            return ["Hour", at.isoformat("minutes")]
-        case When(at):
-            return ["When", at.isoformat()]
-        case Series(items) | Listed(items):
-            return [type(value).__name__, [pack(item) for item in items]]
-        case Said(what, values):
-            return ["Said", what.key, {name: pack(v) for name, v in values.items()}]
-        case _:
-            assert_never(value)
-
-
-class Unknown(Exception):
-    """Kept by another version of this program: a text or kind of value that isn't there now."""
-
-
-def unpack(packed: list[Any]) -> Value:
-    """The opposite of `pack`. Raises `Unknown`."""
-    try:
-        match packed:
-            case ["Words", words]:
-                return Words(words)
-            case ["Tongue", code]:
-                return Tongue(code)
-            case ["StartLink", payload]:
-                return StartLink(payload)
-            case ["Count", number]:
-                return Count(number)
-            case ["Day", day]:
-                return Day(date.fromisoformat(day))
-            case ["ShortDay", day]:
-                return ShortDay(date.fromisoformat(day))
-            case ["Month", day]:
-                return Month(date.fromisoformat(day))
-            case ["Hour", at]:
-                return Hour(time.fromisoformat(at))
-            case ["When", at]:
-                return When(datetime.fromisoformat(at))
-            case ["Series", items]:
-                return Series(tuple(unpack(item) for item in items))
-            case ["Listed", items]:
-                return Listed(tuple(unpack(item) for item in items))
-            case ["Said", key, values]:
-                return Said(i18n.TEXTS[key], {name: unpack(v) for name, v in values.items()})
-    except KeyError as error:
-        raise Unknown(str(error)) from error
-    raise Unknown(str(packed[0]))

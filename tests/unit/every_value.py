@@ -9,7 +9,9 @@ from bot.conversation.values import (
     Count,
     Day,
     Hour,
+    InLanguage,
     Month,
+    Named,
     Said,
     Series,
     ShortDay,
@@ -18,7 +20,9 @@ from bot.conversation.values import (
     When,
     Words,
 )
+from bot.meetings.occasions import Occasion
 
+OFFICE = Occasion.OFFICE.label
 PLAIN: st.SearchStrategy[Value] = st.one_of(
     st.builds(Words, st.text(max_size=12)),
     st.builds(Count, st.integers(-(10**6), 10**6)),
@@ -30,6 +34,7 @@ PLAIN: st.SearchStrategy[Value] = st.one_of(
         When,
         st.integers(0, 2**32).map(lambda stamp: datetime.fromtimestamp(stamp, UTC)),
     ),
+    st.builds(Named, st.just(OFFICE), st.text(max_size=12)),
     st.builds(Tongue, st.sampled_from(("de", "ar", "kmr", "fa", "xx"))),
 )
 
@@ -46,7 +51,9 @@ def _said(inner: st.SearchStrategy[Value]) -> st.SearchStrategy[Said]:
 VALUES = st.recursive(
     PLAIN,
     lambda inner: (
-        st.lists(inner, max_size=3).map(lambda items: Series(tuple(items))) | _said(inner)
+        st.lists(inner, max_size=3).map(lambda items: Series(tuple(items)))
+        | _said(inner)
+        | st.builds(InLanguage, _said(inner), st.sampled_from(("de", "ar")))
     ),
     max_leaves=5,
 )

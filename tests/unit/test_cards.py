@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import i18n
-from bot.conversation import cards, flow, values
+from bot.conversation import cards, flow, packing
 from bot.conversation.cards import Button, Card, Row
 from bot.conversation.values import Count, Said, Words, say
 from tests.unit.every_value import VALUES
@@ -60,13 +60,13 @@ def test_a_column_has_a_row_for_each_button_and_a_row_has_them_all() -> None:
 
 def test_a_line_that_is_no_text_is_of_another_version() -> None:
     packed = cards.pack(cards.card(say(flow.LEAVING)))
-    packed["lines"] = [values.pack(Count(3))]
-    with pytest.raises(values.Unknown):
+    packed["lines"] = [packing.pack(Count(3))]
+    with pytest.raises(packing.Unknown):
         cards.unpack(packed)
 
 
 def test_a_text_that_is_gone_is_of_another_version() -> None:
     packed = cards.pack(cards.card(say(flow.LEAVING)))
     packed["lines"] = [["Said", "conversation.of_the_future", {}]]
-    with pytest.raises(values.Unknown, match="of_the_future"):
+    with pytest.raises(packing.Unknown, match="of_the_future"):
         cards.unpack(packed)

@@ -11,11 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import i18n
-from bot.conversation import values, week
+from bot.conversation import packing, values, week
 from bot.conversation.values import (
     Count,
     Day,
     Hour,
+    InLanguage,
     Month,
     Reader,
     Said,
@@ -47,15 +48,15 @@ def shown(value: Value, language: str = "en", *, is_html: bool = True) -> str:
 
 @given(VALUES)
 def test_a_value_comes_back_from_json_as_it_was(value: Value) -> None:
-    assert values.unpack(json.loads(json.dumps(values.pack(value)))) == value
+    assert packing.unpack(json.loads(json.dumps(packing.pack(value)))) == value
 
 
 @pytest.mark.parametrize(
     "packed", [["Verse", "x"], ["Said", "no.such_text", {}], ["Series", [["Verse", 1]]]], ids=str
 )
 def test_what_another_version_has_kept_is_unknown(packed: list[object]) -> None:
-    with pytest.raises(values.Unknown):
-        values.unpack(packed)
+    with pytest.raises(packing.Unknown):
+        packing.unpack(packed)
 
 
 @given(VALUES)
@@ -213,6 +214,20 @@ def test_a_language_without_a_name_in_arabic_keeps_its_direction() -> None:
 @pytest.mark.parametrize(("count", "words"), [(0, "0 days"), (1, "1 day"), (2, "2 days")])
 def test_texts_that_count_take_the_plural(count: int, words: str) -> None:
     assert shown(say(DAYS, count=Count(count))) == words
+
+
+@pytest.mark.parametrize("language", ["en", "de", "uk", "tr"])
+def test_a_text_that_is_for_somebody_else_keeps_its_own_language(language: str) -> None:
+    german = InLanguage(say(values.WHEN, day=Day(ADVENT), time=Hour(time(9, 30))), "de")
+    assert shown(german, language) == "Donnerstag, 3. Dezember, 9:30 Uhr"
+
+
+def test_a_german_text_keeps_its_direction_between_arabic_lines() -> None:
+    german = InLanguage(say(GREETING, name=Words("Tom"), count=Count(2)), "de")
+    assert shown(german, "ar") == f"{FSI}Hello Tom, <b>2</b> new{PDI}"
+    assert shown(InLanguage(say(GREETING, name=Words("Tom"), count=Count(2)), "ar"), "de") == (
+        f"Hello {FSI}Tom{PDI}, <b>{FSI}2{PDI}</b> new"
+    )
 
 
 def test_a_text_within_a_text_is_in_the_same_language() -> None:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from bot import app, clock, config, town
+from bot import app, clock, config, erasing, town
 from bot.buddies import store as buddies
 from bot.buddies.application import Help, Offer
 from bot.buddies.rules import Certificate
@@ -209,7 +209,7 @@ class Played:
     async def is_erased(self, person: int) -> None:
         async with self.base.work() as work:
             known = await people.get(work, person)
-            await personal.erase(work, known, app.erasure(KEY))
+            await personal.erase(work, known, erasing.erasure(KEY))
 
     async def passes(self, **span: float) -> None:
         """Time, and what falls due in it."""

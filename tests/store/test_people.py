@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot import app
+from bot import erasing
 from bot.needs import store as requests
 from bot.needs.store import Kind, Need, Wanted
 from bot.newcomers import links
@@ -184,7 +184,7 @@ def traces(chat: int, name: str) -> dict[str, bytes]:
 
 async def erase(base: database.Database, person: people.Person) -> None:
     async with base.work() as work:
-        await personal.erase(work, person, app.erasure(KEY))
+        await personal.erase(work, person, erasing.erasure(KEY))
     await base.truncate_log()
 
 

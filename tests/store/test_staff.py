@@ -2,14 +2,14 @@
 
 from datetime import timedelta
 
-from bot import app, clock
+from bot import clock, erasing
 from bot.people import personal
 from bot.people import store as people
 from bot.staff import invitations, store
 from bot.staff.store import Role
 from bot.storage import database
 
-ERASURE = personal.Erasure((), app.PERSONAL, b"key")
+ERASURE = personal.Erasure((), erasing.PERSONAL, b"key")
 
 
 async def knows(base: database.Database, chat: int) -> people.Person:

@@ -25,7 +25,7 @@ class Compose(Question):
     def pressed(self, _value: str, _draft: Answers, _context: Context) -> Heard | None:
         return None
 
-    def sent(self, message: Message, _context: Context) -> Heard | None:
+    def sent(self, message: Message, _draft: Answers, _context: Context) -> Heard | None:
         why = refused(message)
         return Again(why) if why else Answer(asdict(message))
 

@@ -1,7 +1,8 @@
 """What somebody writes that fits nowhere: it waits until they say whom it is for."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
+from typing import TypeAlias
 
 from bot.conversation import cards, turn
 from bot.conversation.asking import Message
@@ -16,10 +17,16 @@ TO_CENTER = Button(Said(texts.TO_CENTER), cards.action("send_center"))
 TO_MENU = Button(Said(menu.TO_MENU), cards.action("drop_unsent"))
 
 
-async def ask_for_whom(this: turn.Turn, message: Message) -> turn.Reply | None:
+Offer: TypeAlias = Callable[[turn.Turn, Message], Awaitable[Sequence[Button]]]
+"""What else something may be that fits nowhere, as buttons."""
+
+
+async def ask_for_whom(
+    offers: Sequence[Offer], this: turn.Turn, message: Message
+) -> turn.Reply | None:
     """What fits nowhere goes to whoever of the staff is in conversation with the person, if they
-    are in touch with nobody else; else it is kept for a while and asked whom it is for. None where
-    there is nobody."""
+    are in touch with nobody else; else it is kept for a while and asked whom it is for, or what
+    else it may be. None where there is nobody."""
     people_there = await _receivers(this)
     why = compose.refused(message)
     if why is not None:
@@ -34,7 +41,8 @@ async def ask_for_whom(this: turn.Turn, message: Message) -> turn.Reply | None:
     await unsent.put(this.work, this.person, kept)
     if message.album and any(other.album == message.album for other in waiting):
         return turn.Reply()
-    rows = cards.column(*people_there, *(() if is_staff else (TO_CENTER,)), TO_MENU)
+    others = [button for offer in offers for button in await offer(this, message)]
+    rows = cards.column(*others, *people_there, *(() if is_staff else (TO_CENTER,)), TO_MENU)
     return turn.reply(await _why(this, people_there), rows=rows)
 
 

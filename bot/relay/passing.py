@@ -33,10 +33,12 @@ class Way:
 
 @dataclass(frozen=True)
 class Piece:
-    """One message to the other one; `is_copy` stands for the original itself."""
+    """One message to the other one; `is_copy` stands for the original itself, which they can't pass
+    on or save if it `is_protected`."""
 
     card: Card
     is_copy: bool = False
+    is_protected: bool = False
 
 
 NAMES = """
@@ -131,18 +133,26 @@ async def pass_on(work: database.Work, its: Way, messages: Sequence[Message]) ->
             await _put(work, its, message, piece, author.telegram)
 
 
-async def copy(work: database.Work, thread: Thread, to: int, messages: Sequence[Message]) -> None:
+async def copy(
+    work: database.Work,
+    thread: Thread,
+    to: int,
+    messages: Sequence[Message],
+    *,
+    is_protected: bool = False,
+) -> None:
     """Show messages of a thread's person as they are, without name or buttons."""
     author = await people.get(work, thread.person)
     its = Way(thread, author.id, to, Said(texts.SOMEBODY), ())
+    piece = Piece(cards.card(), is_copy=True, is_protected=is_protected)
     for message in messages:
-        await _put(work, its, message, Piece(cards.card(), is_copy=True), author.telegram)
+        await _put(work, its, message, piece, author.telegram)
 
 
 async def _put(work: database.Work, its: Way, message: Message, piece: Piece, chat: int) -> None:
     what = cards.pack(piece.card) | {telling.QUIETLY: True}
     if piece.is_copy:
-        what |= {"chat": chat, "message": message.number}
+        what |= {"chat": chat, "message": message.number, "protected": piece.is_protected}
     kind = "copy" if piece.is_copy else "relay"
     sent = await outbox.say(work, its.to, what, kind=kind)
     if sent:

@@ -51,6 +51,14 @@ async def wipe(work: database.Work, person: int) -> None:
     await work.run(WIPE, person=person)
 
 
+DROP = "delete from unsent where person = :person and message = :message"
+
+
+async def drop(work: database.Work, person: int, messages: Sequence[int]) -> None:
+    """Some of what waits has gone where it belongs."""
+    await work.each(DROP, ({"person": person, "message": message} for message in messages))
+
+
 CHANGE = """
     update unsent set words = :words
     where person = :person and message = :message and words <> ''

@@ -1,0 +1,17 @@
+"""What follows for letters when a match ends, or a newcomer goes."""
+
+from bot.letters import filling, sending, store
+from bot.matches import store as matches
+from bot.storage import database, forms
+
+
+async def drop_forms(work: database.Work, event: matches.Ended) -> None:
+    """The two have no letters together any more: no pages wait to be sent, nothing is noted."""
+    await forms.drop_about(work, sending.FORM, str(event.match))
+    for letter in await store.all_of_match(work, event.match):
+        await forms.drop_about(work, filling.FORM, str(letter))
+
+
+async def before_erasure(work: database.Work, person: int) -> None:
+    """With a newcomer goes all that was noted about their letters."""
+    await store.forget(work, person)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.buddies import entry, path, register, store
+from bot.buddies import entry, introduced, path, register, store
 from bot.buddies.store import Buddy, State
 from bot.conversation import cards, turn
 from bot.conversation.cards import Button
@@ -38,7 +38,6 @@ TALKED = text(
     "buddies.news_talked",
     "Thank you for the talk, {name}. It is noted on your way to being a buddy.",
 )
-INTRODUCED = text("buddies.news_introduced", "Thank you, {name}, for coming to the introduction.")
 ACTIVATED = plural(
     "buddies.news_active",
     "<b>{name}, you are a Welcome Buddy now.</b> Thank you.\n"
@@ -61,7 +60,7 @@ class Step:
 
 STEPS = {
     State.APPLIED: Step(State.INTERVIEWED, Deed.INTERVIEWED, TALKED),
-    State.INTERVIEWED: Step(State.PREPARED, Deed.INTRODUCED, INTRODUCED),
+    State.INTERVIEWED: Step(State.PREPARED, Deed.INTRODUCED, introduced.INTRODUCED),
     State.PREPARED: Step(State.ACTIVE, Deed.ACTIVATED, ACTIVATED),
 }
 
@@ -90,12 +89,14 @@ async def _shown(
 
 
 async def move_on(this: turn.Turn) -> turn.Reply:
-    """One step further on the way, if the button shows how it stands. The buddy hears it."""
+    """One step further on the way, if the button shows how it stands; two where somebody was at an
+    introduction before the talk. The buddy hears it."""
     buddy = await entry.visible(this)
     step = STEPS.get(buddy.state)
     if step is None or buddy.version != this.version:
         return await outrun(this, buddy)
-    await store.change_state(this.work, buddy.person, step.to)
+    to = State.PREPARED if buddy.was_introduced and buddy.state is State.APPLIED else step.to
+    await store.change_state(this.work, buddy.person, to)
     await record.add(this.work, this.person, step.deed, buddy.person)
     if step.to is State.ACTIVE:
         this.work.happened(store.Activated(buddy.person))

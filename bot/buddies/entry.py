@@ -35,6 +35,9 @@ TOO_OLD = text(
     "Certificate of conduct: seen on {seen}, issued on {issued}. That is more than five years "
     "ago: not for households with children",
 )
+WAS_INTRODUCED = text(
+    "buddies.entry_was_introduced", "Was at an introduction already: only the talk is missing"
+)
 REASON = text("buddies.entry_reason", "Declined, for staff only: {reason}")
 MEANWHILE = text(
     "buddies.meanwhile", "This has changed in the meantime. Here is how it stands now."
@@ -95,6 +98,7 @@ async def card(this: turn.Turn, buddy: Buddy, *intro: Said | None) -> cards.Card
         *application.described(buddy.offer, this.context),
         say(READS, language=Tongue(person.language)),
         _certificate(this, buddy),
+        *_introduced(buddy),
         *_reason(buddy),
     )
     return cards.Card(lines, cards.column(*_buttons(buddy)))
@@ -120,6 +124,11 @@ def _certificate(this: turn.Turn, buddy: Buddy) -> Said:
     is_certified = rules.is_certified(noted, this.context.reader.today)
     words = HAS_ENTRY if noted.has_entry else CERTIFICATE if is_certified else TOO_OLD
     return say(words, seen=Day(noted.seen_on), issued=Day(noted.issued_on))
+
+
+def _introduced(buddy: Buddy) -> tuple[Said, ...]:
+    is_ahead = buddy.was_introduced and buddy.state is State.APPLIED
+    return (Said(WAS_INTRODUCED),) if is_ahead else ()
 
 
 def _reason(buddy: Buddy) -> tuple[Said, ...]:

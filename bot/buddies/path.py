@@ -158,8 +158,7 @@ def steps(buddy: Buddy, reader: Reader) -> Iterator[Said]:
     """What is done on the way, and what is to come."""
     yield say(SENT_ON, day=Day(buddy.applied_at.astimezone(reader.zone).date()))
     yield Said(TALK if buddy.state is State.APPLIED else TALK_HELD)
-    is_before = buddy.state in (State.APPLIED, State.INTERVIEWED)
-    yield Said(INTRODUCTION if is_before else INTRODUCTION_HELD)
+    yield Said(INTRODUCTION_HELD if buddy.was_introduced else INTRODUCTION)
     yield certificate(buddy.certificate, reader)
 
 

@@ -33,7 +33,7 @@ ENDED = (State.LEFT, State.DECLINED)
 @dataclass(frozen=True)
 class Buddy:
     """Somebody who offers to help. `changed_at` is when state, offer or certificate last changed,
-    `declined_for` the reason that staff noted for themselves."""
+    `declined_for` the reason that staff noted for themselves. `was_introduced` may come first."""
 
     person: int
     offer: Offer
@@ -44,6 +44,7 @@ class Buddy:
     paused_until: date | None
     certificate: Certificate | None
     declined_for: str | None
+    was_introduced: bool
 
     @property
     def has_ended(self) -> bool:
@@ -112,7 +113,7 @@ class Declined:
 GET = """
     select person, name, district, places, gender, about, state, version, applied_at, changed_at,
            paused_until, certificate_seen_on, certificate_issued_on, certificate_has_entry,
-           declined_for
+           declined_for, prepared_at
     from buddy where person = :person
 """
 SPOKEN = "select language from buddy_spoken where person = :person order by language"
@@ -146,6 +147,7 @@ async def find(work: database.Work, person: int) -> Buddy | None:
         date.fromisoformat(row["paused_until"]) if row["paused_until"] else None,
         _certificate(row),
         row["declined_for"],
+        row["prepared_at"] is not None,
     )
 
 

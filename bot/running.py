@@ -20,6 +20,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from telegram.error import InvalidToken, TelegramError
 
 from bot import app, clock, config, i18n, logs, sections, town, workdays
+from bot.broadcasts import programme as broadcasts
 from bot.conversation import reading
 from bot.people import tongues
 from bot.storage import database, files
@@ -31,6 +32,7 @@ from bot.turns import Turns
 log = logging.getLogger(__name__)
 
 ROUND_SECONDS = 15
+BROADCASTING_SECONDS = 2
 HOUSEKEEPING_SECONDS = 600
 SECONDS_TO_STOP = 4.0
 SECONDS_TO_WARM_UP = 2.0
@@ -58,8 +60,9 @@ class Installation:
             self.town.zone,
             [label for label, _ in app.BOTTOM],
             app.COMMAND_MENU,
-            app.MAKERS,
+            app.makers_of(self.town),
             self._setting.is_quiet,
+            broadcasts.TOLD,
         )
         self.callbacks = Callbacks(self.telegram)
         self.receiver = receive.Receiver(self.telegram, self.database, self.callbacks.arrived)
@@ -164,6 +167,7 @@ class Installation:
         scheduler = AsyncIOScheduler(timezone=self.town.zone)
         for job, seconds in (
             (self.round, ROUND_SECONDS),
+            (self.carry_broadcasts, BROADCASTING_SECONDS),
             (self.keep_house, HOUSEKEEPING_SECONDS),
         ):
             scheduler.add_job(
@@ -179,6 +183,7 @@ class Installation:
             while True:
                 await self.keep_house()
                 await self.round()
+                await self.carry_broadcasts()
                 await self.clock.moved()
         finally:
             scheduler.shutdown(wait=False)
@@ -186,6 +191,10 @@ class Installation:
     async def round(self) -> None:
         """Write what is due now."""
         await self._work_through(app.ROUNDS)
+
+    async def carry_broadcasts(self) -> None:
+        """Write the next messages of the broadcasts that are under way."""
+        await self._work_through(app.BROADCASTING)
 
     async def keep_house(self) -> None:
         """Delete what has served its purpose, also from the write-ahead log."""

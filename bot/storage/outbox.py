@@ -22,7 +22,8 @@ class Priority(enum.IntEnum):
 
 @dataclass(frozen=True)
 class Row:
-    """A message to send. `edits_message` is Telegram's id of the message that becomes this one."""
+    """A message to send. `edits_message` is Telegram's id of the message that becomes this one;
+    `language` is what its reader speaks now."""
 
     id: int
     chat: int
@@ -36,6 +37,7 @@ class Row:
     not_before: int
     tries: int
     language: str | None
+    broadcast: int | None = None
 
 
 SAY = """
@@ -114,7 +116,8 @@ async def say_farewell(work: database.Work, chat: int, what: dict[str, Any]) -> 
 
 OVERTAKEN = """
     delete from outbox where state = 'waiting' and kind = 'edit'
-    and chat = (select telegram from person where id = :person) and edits_message = :message
+      and chat = (select telegram from person where id = :person)
+      and (edits_message = :message or edits = :row)
 """
 EDIT = """
     insert into outbox (chat, person, priority, kind, what, edits, edits_message, made_at)
@@ -132,8 +135,7 @@ async def edit(
 ) -> None:
     """Change a message: one named by its outbox row, or by Telegram's id. A newer edit replaces an
     unsent older one."""
-    if message is not None:
-        await work.run(OVERTAKEN, person=person, message=message)
+    await work.run(OVERTAKEN, person=person, row=row, message=message)
     await work.run(
         EDIT, person=person, what=json.dumps(what), row=row, message=message, now=work.stamp
     )
@@ -145,10 +147,13 @@ LONGEST_HOLD = 24 * 60 * 60
 
 NEXT = """
     select o.id, o.chat, o.person, o.priority, o.kind, o.what, o.edits,
-           coalesce(o.edits_message, (select message_id from outbox where id = o.edits)),
-           o.until, o.not_before, o.tries, p.language
+           coalesce(o.edits_message, (select message_id from outbox where id = o.edits))
+               as edits_message,
+           o.until, o.not_before, o.tries, p.language, o.broadcast
     from outbox as o left join person as p on p.id = o.person
     where o.state = 'waiting' and o.chat not in (select value from json_each(:but_for))
+      and (o.broadcast is null or not :is_quiet and exists (
+        select 1 from broadcast where broadcast.id = o.broadcast and broadcast.state = 'running'))
       and not exists (
         select 1 from outbox as held
         where held.chat = o.chat and held.state = 'waiting'
@@ -159,29 +164,24 @@ NEXT = """
 
 
 async def next_waiting(
-    base: database.Database, now: int, limit: int, but_for: Iterable[int] = ()
+    base: database.Database,
+    now: int,
+    limit: int,
+    but_for: Iterable[int] = (),
+    *,
+    is_quiet: bool = False,
 ) -> list[Row]:
     """The most urgent unsent rows, oldest first, of chats that are not held back; but for those
-    chats."""
-    return [
-        Row(
-            id=row[0],
-            chat=row[1],
-            person=row[2],
-            priority=Priority(row[3]),
-            kind=row[4],
-            what=row[5],
-            edits=row[6],
-            edits_message=row[7],
-            until=row[8],
-            not_before=row[9],
-            tries=row[10],
-            language=row[11],
-        )
-        for row in await base.read(
-            NEXT, now=now, limit=limit, but_for=json.dumps([*but_for]), longest=LONGEST_HOLD
-        )
-    ]
+    chats. A broadcast's wait while it is paused, and while it `is_quiet`."""
+    rows = await base.read(
+        NEXT,
+        now=now,
+        limit=limit,
+        but_for=json.dumps([*but_for]),
+        longest=LONGEST_HOLD,
+        is_quiet=is_quiet,
+    )
+    return [Row(**{**dict(row), "priority": Priority(row["priority"])}) for row in rows]
 
 
 HELD_UNTIL = """
@@ -273,12 +273,14 @@ async def take_back(work: database.Work, about: str) -> None:
 
 
 TAKE_BACK_ALL = """
-    delete from outbox where person = :person and state = 'waiting' and priority > 0
+    delete from outbox
+    where person = :person and state = 'waiting' and priority > 0 and broadcast is null
 """
 
 
 async def take_back_all(work: database.Work, person: int) -> None:
-    """Forget every unsent nudge and broadcast to a person."""
+    """Forget every unsent nudge to a person. Broadcasts ask what their reader wants when they are
+    sent, and count it."""
     await work.run(TAKE_BACK_ALL, person=person)
 
 

@@ -227,7 +227,7 @@ create table match (
     ended_at    integer,
     ended_by    text    check (ended_by in ('newcomer', 'buddy', 'staff')),
     reason      text,
-    words       text    check (length(words) <= 600),
+    words       text    check (length(words) <= 600), quiet_until integer,
     check (newcomer <> buddy),
     check ((state in ('proposed', 'accepted')) = (answer_by is not null)),
     check (state not in ('proposed', 'accepted', 'active')
@@ -287,6 +287,7 @@ create table agreement (
 create unique index agreement_proposed on agreement (match) where state = 'proposed';
 create unique index agreement_valid on agreement (match) where state = 'valid';
 create index agreement_ends on agreement (ends_on) where state = 'valid' and ends_on is not null;
+create index agreement_trial on agreement (match) where state = 'valid' and duration = 'trial';
 
 create table agreement_need (
     agreement integer not null references agreement on delete cascade,
@@ -425,6 +426,13 @@ create table meeting_side (
     check (absent is null or held = 0)
 ) strict, without rowid;
 
+create table buddy_hours (
+    person  integer not null references buddy on delete cascade,
+    year    integer not null,
+    minutes integer not null,
+    primary key (person, year)
+) strict, without rowid;
+
 create table letter (
     id        integer primary key autoincrement,
     match     integer not null references match on delete cascade,
@@ -521,6 +529,7 @@ create table broadcast (
     made_at     integer not null,
     send_at     integer,
     began_at    integer,
+    paused_at   integer,
     ended_at    integer,
     readers     integer not null default 0,
     fed_to      integer not null default 0,
@@ -532,7 +541,8 @@ create table broadcast (
     report_to   integer references person on delete set null,
     report_row  integer,
     shown       text,
-    check ((state in ('stopped', 'done')) = (ended_at is not null))
+    check ((state in ('stopped', 'done')) = (ended_at is not null)),
+    check ((state = 'paused') = (paused_at is not null))
 ) strict;
 create index broadcast_open on broadcast (state) where state in ('planned', 'running', 'paused');
 create index broadcast_drafts on broadcast (made_at) where state = 'draft';
@@ -589,3 +599,4 @@ create index outbox_person on outbox (person) where person is not null;
 create index outbox_farewell on outbox (id) where person is null;
 create index outbox_relayed on outbox (person, message_id) where kind in ('relay', 'copy');
 create index outbox_broadcast on outbox (broadcast, state) where broadcast is not null;
+create unique index outbox_reader on outbox (broadcast, person) where broadcast is not null;

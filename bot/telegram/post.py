@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from telegram import BotCommand, BotCommandScopeChat, InputFile, LinkPreviewOptions
 
 from bot import i18n
-from bot.conversation import cards, documents, values
+from bot.conversation import cards, documents, packing, values
 from bot.conversation.values import Reader, Said
 from bot.people import telling
 from bot.storage import database
@@ -22,8 +22,15 @@ NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 Commands: TypeAlias = Sequence[tuple[str, i18n.Text]]
 
 
+async def says_nothing(
+    _: database.Database, _broadcast: int, _person: int, _reader: Reader
+) -> None:
+    """Where there are no broadcasts."""
+
+
 class Poster:
-    """Posts rows. `bottom` are the three big buttons, `makers` the makers of files by name."""
+    """Posts rows. `bottom` are the three big buttons, `makers` the makers of files by name; `told`
+    knows what broadcasts say."""
 
     def __init__(
         self,
@@ -34,6 +41,7 @@ class Poster:
         commands: Commands,
         makers: Mapping[str, documents.Maker],
         is_quiet: Callable[[datetime], bool] = lambda _: False,
+        told: documents.Told = says_nothing,
     ) -> None:
         self._telegram = telegram
         self._bot = telegram.bot
@@ -43,12 +51,13 @@ class Poster:
         self._commands = commands
         self._makers = makers
         self._is_quiet = is_quiet
+        self._told = told
 
     async def post(self, row: Row, sent: Mapping[int, int]) -> int | None:
         """Post a row; returns Telegram's id of the new message, None where there is none.
 
         `sent` are ids of rows just sent and not yet noted. Raises python-telegram-bot's errors, and
-        `values.Unknown` for what another version of this program has kept.
+        `packing.Unknown` for what another version of this program has kept.
         """
         what: dict[str, Any] = json.loads(row.what)
         language = row.language or str(what.get("language", i18n.SOURCE))
@@ -65,10 +74,12 @@ class Poster:
                 return None
             case "document":
                 return await self._send_document(row, what, reader)
+            case "broadcast":
+                return await self._tell(row, reader)
             case "commands":
                 await self._set_commands(row, reader)
                 return None
-        raise values.Unknown(row.kind)
+        raise packing.Unknown(row.kind)
 
     async def _say(self, row: Row, card: cards.Card, reader: Reader, *, is_silent: bool) -> int:
         screen = screens.screen(card, reader, self._bottom)
@@ -86,7 +97,8 @@ class Poster:
         self, row: Row, what: dict[str, Any], reader: Reader, *, is_silent: bool
     ) -> int:
         """What another person sent, under the caption and with the buttons of a card: a `message`
-        of a `chat`, or a `voice` message by Telegram's reference."""
+        of a `chat`, or a `voice` message by Telegram's reference. What is `protected` can't be
+        forwarded or saved."""
         screen = screens.screen(cards.unpack(what), reader, self._bottom)
         caption, buttons = screen.text or None, screen.inline
         if "voice" in what:
@@ -107,6 +119,7 @@ class Poster:
             parse_mode="HTML",
             reply_markup=buttons,
             disable_notification=is_silent or None,
+            protect_content=what.get("protected") or None,
         )
         return copied.message_id
 
@@ -142,6 +155,8 @@ class Poster:
         document = await maker(self._database, row.person or 0, reader, arguments)
         if document is None:
             return None
+        if isinstance(document, cards.Card):
+            return await self._say(row, document, reader, is_silent=False)
         if isinstance(document, documents.Pin):
             return await self._pin(row, document)
         file = InputFile(document.content, filename=document.name)
@@ -149,6 +164,12 @@ class Poster:
         caption = screens.written(document.caption, reader)
         message = await send(row.chat, file, caption=caption, parse_mode="HTML")
         return message.message_id
+
+    async def _tell(self, row: Row, reader: Reader) -> int | None:
+        card = await self._told(self._database, row.broadcast or 0, row.person or 0, reader)
+        if card is None:
+            return None
+        return await self._say(row, card, reader, is_silent=False)
 
     async def _pin(self, row: Row, pin: documents.Pin) -> int:
         message = await self._bot.send_venue(

@@ -7,7 +7,7 @@ rows become one button each, and grids are mirrored: Telegram has no such option
 import html
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from telegram import (
     InlineKeyboardButton,
@@ -17,7 +17,7 @@ from telegram import (
 )
 
 from bot import i18n
-from bot.conversation import cards, values
+from bot.conversation import cards, shortening, values
 from bot.conversation.values import Reader, Said
 
 MOST_UNITS = 4096
@@ -39,6 +39,8 @@ class Screen:
 
 def screen(card: cards.Card, reader: Reader, bottom: Sequence[i18n.Text]) -> Screen:
     """The card as its reader sees it; `bottom` are the labels of the three big buttons."""
+    if card.language:
+        reader = replace(reader, language=card.language)
     shown = _text(card.lines, reader)
     inline = InlineKeyboardMarkup(_rows(card, reader)) if card.rows else None
     return Screen(shown, inline, _bottom(bottom, reader) if card.has_bottom else None)
@@ -51,7 +53,7 @@ def _text(lines: Sequence[Said | None], reader: Reader) -> str:
     for most in CUT_TO:
         if units(shown) <= MOST_UNITS:
             break
-        shown = _joined([line and values.shortened(line, most) for line in lines], reader)
+        shown = _joined([line and shortening.shortened(line, most) for line in lines], reader)
     return shown
 
 
@@ -59,13 +61,18 @@ def _joined(lines: Sequence[Said | None], reader: Reader) -> str:
     return "\n".join(written(line, reader) if line else "" for line in lines)
 
 
-def written(said: Said, reader: Reader, *, is_html: bool = True) -> str:
-    """A text as it stands in a message, a caption or a pop-up: each of its lines from the reader's
-    side, commands kept together."""
-    words = values.shown(said, reader, is_html=is_html)
+def written(said: Said, reader: Reader) -> str:
+    """A text as it stands in a message or a caption: each of its lines from the reader's side,
+    commands kept together."""
+    words = values.shown(said, reader)
     if i18n.is_right_to_left(reader.language):
         words = COMMAND.sub(lambda found: i18n.isolated(found[0]), words)
     return "\n".join(directed(line, reader.language) for line in words.split("\n"))
+
+
+def bare(said: Said, reader: Reader) -> str:
+    """A text without its markup, for places that know none."""
+    return html.unescape(TAG.sub("", written(said, reader)))
 
 
 def _rows(card: cards.Card, reader: Reader) -> list[list[InlineKeyboardButton]]:

@@ -8,6 +8,7 @@ a dead letter. A row is sent at least once: only what was in flight at a crash m
 import asyncio
 import functools
 import itertools
+import json
 import logging
 import math
 import random
@@ -19,6 +20,7 @@ from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter, Tele
 
 from bot import clock, logs
 from bot.people import store as people
+from bot.people import telling
 from bot.storage import database, outbox
 from bot.storage.outbox import Ending, Priority, Row
 from bot.telegram import post
@@ -57,7 +59,8 @@ class Unreachable:
 
 class Sender:
     """Sends until stopped, woken by each commit. While `is_quiet`, what nobody asked for isn't
-    said: it is given up, and decided again by a later round if it still matters."""
+    said, unless it says that something begins soon: it is given up, as is what comes too late, and
+    decided again by a later round if it still matters."""
 
     def __init__(
         self,
@@ -108,7 +111,11 @@ class Sender:
         now = self._database.clock.now()
         try:
             rows = await outbox.next_waiting(
-                self._database, clock.stamp(now), AT_ONCE, but_for=self._busy
+                self._database,
+                clock.stamp(now),
+                AT_ONCE,
+                but_for=self._busy,
+                is_quiet=self._is_quiet(now),
             )
             held = await outbox.held_until(self._database, clock.stamp(now))
         except database.Unavailable:
@@ -164,9 +171,10 @@ class Sender:
 
     async def _send(self, row: Row, sent: dict[int, int]) -> Ending | Held | Unreachable:
         now = self._database.clock.now()
+        is_nudge = row.priority is Priority.NUDGE
         if row.until is not None and clock.stamp(now) >= row.until:
-            return Ending(row.id, "dropped")
-        if row.priority is Priority.NUDGE and self._is_quiet(now):
+            return Ending(row.id, "dropped", is_free=is_nudge)
+        if is_nudge and self._is_quiet(now) and not _breaks_quiet(row):
             return Ending(row.id, "dropped", is_free=True)
         try:
             message = await self._poster.post(row, sent)
@@ -246,6 +254,10 @@ class Sender:
             except database.Unavailable:
                 log.warning("what was sent can't be noted yet: the database is unavailable")
                 await asyncio.sleep(PATIENCE)
+
+
+def _breaks_quiet(row: Row) -> bool:
+    return bool(json.loads(row.what).get(telling.AT_ANY_HOUR))
 
 
 def _by_chat(rows: Sequence[Row]) -> Iterator[tuple[int, list[Row]]]:

@@ -75,6 +75,14 @@ create table meeting_side (
     check (absent is null or held = 0)
 ) strict, without rowid;
 
+-- What a buddy gave in matches that are forgotten by now.
+create table buddy_hours (
+    person  integer not null references buddy on delete cascade,
+    year    integer not null,
+    minutes integer not null,
+    primary key (person, year)
+) strict, without rowid;
+
 alter table agreement add column ends_on text
     check (ends_on glob '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]');
 update agreement set ends_on = case
@@ -83,6 +91,8 @@ update agreement set ends_on = case
     end
 where valid_at is not null;
 create index agreement_ends on agreement (ends_on) where state = 'valid' and ends_on is not null;
+create index agreement_trial on agreement (match) where state = 'valid' and duration = 'trial';
+alter table match add column quiet_until integer;
 
 create table letter (
     id        integer primary key autoincrement,
@@ -180,6 +190,7 @@ create table broadcast (
     made_at     integer not null,
     send_at     integer,
     began_at    integer,
+    paused_at   integer,
     ended_at    integer,
     readers     integer not null default 0,
     fed_to      integer not null default 0,
@@ -191,7 +202,8 @@ create table broadcast (
     report_to   integer references person on delete set null,
     report_row  integer,
     shown       text,
-    check ((state in ('stopped', 'done')) = (ended_at is not null))
+    check ((state in ('stopped', 'done')) = (ended_at is not null)),
+    check ((state = 'paused') = (paused_at is not null))
 ) strict;
 create index broadcast_open on broadcast (state) where state in ('planned', 'running', 'paused');
 create index broadcast_drafts on broadcast (made_at) where state = 'draft';
@@ -251,3 +263,4 @@ create index outbox_person on outbox (person) where person is not null;
 create index outbox_farewell on outbox (id) where person is null;
 create index outbox_relayed on outbox (person, message_id) where kind in ('relay', 'copy');
 create index outbox_broadcast on outbox (broadcast, state) where broadcast is not null;
+create unique index outbox_reader on outbox (broadcast, person) where broadcast is not null;

@@ -1,0 +1,1 @@
+"""One message from a coordinator to many, each in their own language."""

@@ -3,7 +3,9 @@
 A yes counts for the version that was read, and for no other.
 """
 
-from bot.agreements import card, pairs, store
+from datetime import date
+
+from bot.agreements import card, pairs, rules, store
 from bot.agreements.pairs import Pair
 from bot.agreements.store import Agreement, Standing
 from bot.conversation import cards, turn
@@ -73,7 +75,7 @@ def asked_of(pair: Pair, standing: Standing) -> Agreement | None:
 
 async def agree(this: turn.Turn, pair: Pair, standing: Standing) -> turn.Reply:
     """Both have said yes to what is proposed: it is valid, and both can read it."""
-    await store.accept(this.work, pair.match)
+    await store.accept(this.work, pair.match, _last_day(this, standing))
     await forms.drop(this.work, this.person, forms.name(FORM, str(pair.match)))
     now = await store.standing(this.work, pair.match)
     is_first = standing.valid is None
@@ -82,12 +84,22 @@ async def agree(this: turn.Turn, pair: Pair, standing: Standing) -> turn.Reply:
     return turn.Reply((_agreed(pair, now, this, is_first=is_first),), in_place=True)
 
 
+def _last_day(this: turn.Turn, standing: Standing) -> date | None:
+    """When what is proposed ends, if both agree to it today."""
+    if standing.proposed is None:
+        return None
+    its = standing.proposed.terms
+    return rules.ends_on(this.context.reader.today, its.duration.months, its.until)
+
+
 def _agreed(pair: Pair, now: Standing, this: turn.Turn, *, is_first: bool) -> Card:
     if now.valid is None:
         raise LookupError(f"match {pair.match} has no agreement")
     following = say(FIRST_MEETING, name=pair.name) if is_first else Said(FROM_NOW_ON)
     shown = card.holds(pair, now.valid, this.context, following)
-    return Card((Said(AGREED), *shown.lines), shown.rows)
+    meet = match_standing.to_meet(pair.match)
+    rows = (*cards.column(meet), *shown.rows) if is_first else shown.rows
+    return Card((Said(AGREED), *shown.lines), rows)
 
 
 async def take_back(this: turn.Turn) -> turn.Reply:

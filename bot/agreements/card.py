@@ -4,7 +4,7 @@ about it. Pure.
 
 from collections.abc import Iterator, Sequence
 
-from bot.agreements import rules, terms
+from bot.agreements import terms
 from bot.agreements.pairs import Pair
 from bot.agreements.store import Agreement, Standing
 from bot.agreements.terms import Duration, Terms
@@ -85,7 +85,7 @@ def _holding(pair: Pair, valid: Agreement, context: Context) -> tuple[Said, ...]
 
 def terms_of(valid: Agreement, context: Context) -> tuple[Said, ...]:
     """What holds, and how it ends."""
-    return (*lines(valid.terms, context), *_end(valid, context))
+    return (*lines(valid.terms, context), *_end(valid))
 
 
 def suggested(pair: Pair, standing: Standing, proposed: Agreement, context: Context) -> Card:
@@ -155,12 +155,10 @@ def lines(its: Terms, context: Context) -> tuple[Said, ...]:
     )
 
 
-def _end(valid: Agreement, context: Context) -> Iterator[Said]:
+def _end(valid: Agreement) -> Iterator[Said]:
     """How it ends, where the lines don't say so."""
     its = valid.terms
     if its.duration is Duration.TRIAL:
         yield Said(TRIAL_ENDS)
-    elif valid.valid_at and not its.until:
-        since = valid.valid_at.astimezone(context.reader.zone).date()
-        if day := rules.ends_on(since, its.duration.months, its.until):
-            yield say(flow.LINE, name=Said(terms.UNTIL.name), answer=Day(day))
+    elif valid.ends_on and not its.until:
+        yield say(flow.LINE, name=Said(terms.UNTIL.name), answer=Day(valid.ends_on))

@@ -28,7 +28,8 @@ class State(enum.StrEnum):
 
 @dataclass(frozen=True)
 class Agreement:
-    """One version of what the two of a match decide; `side` proposed it."""
+    """One version of what the two of a match decide; `side` proposed it. `ends_on` is the last day
+    of one that is or was valid, None where it has none."""
 
     match: int
     version: int
@@ -36,6 +37,7 @@ class Agreement:
     terms: Terms
     proposed_at: datetime
     valid_at: datetime | None
+    ends_on: date | None
 
 
 @dataclass(frozen=True)
@@ -50,8 +52,16 @@ class Standing:
         return self.proposed or self.valid
 
 
+@dataclass(frozen=True)
+class Changed:
+    """Something else is agreed on in a match, proposed, or no longer proposed."""
+
+    match: int
+
+
 FIND = """
-    select id, match, version, side, duration, until_day, rhythm, words, proposed_at, valid_at
+    select id, match, version, side, duration, until_day, rhythm, words, proposed_at, valid_at,
+           ends_on
     from agreement where match = :match and state = :state
 """
 NEEDS = "select kind from agreement_need where agreement = :agreement"
@@ -76,6 +86,7 @@ async def _find(work: database.Work, match: int, state: State) -> Agreement | No
         await _terms(work, row),
         clock.moment(row["proposed_at"]),
         clock.moment(row["valid_at"]) if row["valid_at"] is not None else None,
+        date.fromisoformat(row["ends_on"]) if row["ends_on"] else None,
     )
 
 
@@ -105,7 +116,7 @@ ADD_PLACE = "insert into agreement_place (agreement, place) values (:agreement, 
 
 async def propose(work: database.Work, match: int, side: Side, terms: Terms) -> None:
     """Keep a new version as proposed, in place of one that is."""
-    await take_back(work, match)
+    await work.run(TAKE_BACK, match=match)
     agreement = await work.add(
         PROPOSE,
         match=match,
@@ -118,6 +129,7 @@ async def propose(work: database.Work, match: int, side: Side, terms: Terms) -> 
     )
     await work.each(ADD_NEED, ({"agreement": agreement, "kind": k.value} for k in terms.needs))
     await work.each(ADD_PLACE, ({"agreement": agreement, "place": p.value} for p in terms.places))
+    work.happened(Changed(match))
 
 
 TAKE_BACK = """
@@ -129,19 +141,23 @@ TAKE_BACK = """
 async def take_back(work: database.Work, match: int) -> None:
     """Nobody is asked about the proposed version any more."""
     await work.run(TAKE_BACK, match=match)
+    work.happened(Changed(match))
 
 
 REPLACE = "update agreement set state = 'replaced' where match = :match and state = 'valid'"
 ACCEPT = """
-    update agreement set state = 'valid', valid_at = :now
+    update agreement set state = 'valid', valid_at = :now, ends_on = :ends_on
     where match = :match and state = 'proposed'
 """
 
 
-async def accept(work: database.Work, match: int) -> None:
-    """The proposed version is valid from now on, in place of the one before."""
+async def accept(work: database.Work, match: int, ends_on: date | None) -> None:
+    """The proposed version is valid from now on, in place of the one before, until the end of a
+    day or without an end."""
     await work.run(REPLACE, match=match)
-    await work.run(ACCEPT, match=match, now=work.stamp)
+    last_day = ends_on.isoformat() if ends_on else None
+    await work.run(ACCEPT, match=match, now=work.stamp, ends_on=last_day)
+    work.happened(Changed(match))
 
 
 DROP = "delete from agreement where match = :match and state = 'proposed'"
@@ -158,7 +174,7 @@ PERSONAL = (
         "select agreement.match, agreement.version, agreement.state, "
         "iif(side = iif(newcomer = :person, 'newcomer', 'buddy'), 'you', 'the other side') "
         "as proposed_by, duration, until_day, rhythm, agreement.words, agreement.proposed_at, "
-        "valid_at from match join agreement on agreement.match = match.id "
+        "valid_at, ends_on from match join agreement on agreement.match = match.id "
         "where newcomer = :person or buddy = :person",
         "update agreement set words = null where match in "
         "(select id from match where newcomer = :person or buddy = :person)",

@@ -88,6 +88,7 @@ async def next_steps(this: turn.Turn) -> turn.Reply:
     name = await partners.name(this.work, match, side.other)
     rows = (
         standing.write_to(match, name),
+        standing.to_meet(match.id),
         Button(Said(DECIDE), cards.action("agreement", match.id)),
         menu.BACK_TO_MENU,
     )

@@ -4,9 +4,9 @@ from collections.abc import AsyncIterator
 
 from bot.conversation import cards, turn
 from bot.conversation.cards import Button, Card
-from bot.conversation.values import Day, Said, Value, When, Words, say
-from bot.i18n import text
-from bot.matches import asked, history, partners, register, store
+from bot.conversation.values import Count, Day, Said, Value, When, Words, say
+from bot.i18n import plural, text
+from bot.matches import asked, history, partners, register, silence, store
 from bot.matches.register import Entry, Trouble
 from bot.matches.store import OPEN, Match, Side, State
 from bot.people import menu
@@ -52,6 +52,8 @@ TROUBLES = {
     Trouble.WISH: text("matches.list_wish", "wish unmet"),
     # Translators: on a button: one of the two can't be reached. Very short.
     Trouble.UNREACHABLE: text("matches.list_unreachable", "unreachable"),
+    # Translators: on a button: the two have not met for weeks. Very short.
+    Trouble.SILENT: text("matches.list_silent", "no meeting"),
     # Translators: on a button: the two have no agreement yet. Very short.
     Trouble.NO_AGREEMENT: text("matches.list_no_agreement", "no agreement"),
 }
@@ -78,6 +80,11 @@ IN_TROUBLE = {
     ),
     Trouble.NO_AGREEMENT: text("matches.staff_no_agreement", "The two have no agreement yet."),
 }
+SILENT = plural(
+    "matches.staff_silent",
+    "No meeting for {count} day, as far as the bot knows.",
+    "No meeting for {count} days, as far as the bot knows.",
+)
 END = text("matches.staff_end", "End this match")
 TAKE_BACK = text("matches.staff_take_back", "Take the proposal back")
 REQUEST = text("matches.staff_request", "The request")
@@ -154,7 +161,11 @@ async def _lines(this: turn.Turn, match: Match) -> AsyncIterator[Said]:
     today = this.context.reader.today
     troubles = await register.troubles(this.work, this.person, today, match.id)
     for trouble in troubles:
-        yield Said(IN_TROUBLE[trouble])
+        if trouble is Trouble.SILENT:
+            days = await silence.days(this.work, match.id)
+            yield say(SILENT, count=Count(days))
+        else:
+            yield Said(IN_TROUBLE[trouble])
     if match.state is State.ACTIVE and Trouble.NO_AGREEMENT not in troubles:
         yield Said(AGREED)
 

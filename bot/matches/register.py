@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from bot import clock
 from bot.buddies import rules as certificates
+from bot.matches import silence
 from bot.matches.store import State
 from bot.storage import database
 
@@ -22,6 +23,7 @@ class Trouble(enum.Enum):
     CERTIFICATE = "certificate"
     WISH = "wish"
     UNREACHABLE = "unreachable"
+    SILENT = "silent"
     NO_AGREEMENT = "no agreement"
 
 
@@ -47,6 +49,14 @@ LIST = """
            wish is not null and wish <> coalesce(gender, '') as wish,
            seeker.unreachable_since is not null or helper.unreachable_since is not null
                as unreachable,
+           match.state = 'active' and max(
+               match.active_at, coalesce(quiet_until, 0) - :patience, coalesce((
+                   select max(ends_at) from meeting
+                   where meeting.match = match.id and meeting.state in ('confirmed', 'held')), 0)
+           ) <= :met_before and not exists (
+               select 1 from meeting join offer on offer.meeting = meeting.id
+               where meeting.match = match.id and meeting.state in ('proposed', 'confirmed')
+           ) as silent,
            match.state = 'active' and not exists (
                select 1 from agreement where agreement.match = match.id
                and agreement.state = 'valid') as no_agreement
@@ -56,8 +66,8 @@ LIST = """
     join person as helper on helper.id = match.buddy
     where match.state in ('proposed', 'accepted', 'active') and match.newcomer <> :but_for
       and (:only is null or match.id = :only)
-    order by certificate or wish or unreachable desc, match.state = 'active', no_agreement desc,
-             asked_at, match.id
+    order by certificate or wish or unreachable or silent desc, match.state = 'active',
+             no_agreement desc, asked_at, match.id
     limit :most offset :skip
 """
 
@@ -110,13 +120,13 @@ async def _entries(
     work: database.Work, member: int, today: date, most: int, skip: int, only: int | None
 ) -> Sequence[Entry]:
     rows = await work.all(
-        LIST, but_for=member, issued_from=_issued_from(today), only=only, most=most, skip=skip
+        LIST, but_for=member, only=only, most=most, skip=skip, **_limits(work, today)
     )
     return [_entry(row) for row in rows]
 
 
 def _entry(row: sqlite3.Row) -> Entry:
-    troubles = zip(Trouble, (row[4], row[5], row[6], row[7]), strict=True)
+    troubles = zip(Trouble, (row[4], row[5], row[6], row[7], row[8]), strict=True)
     return Entry(
         row["id"],
         State(row["state"]),
@@ -139,18 +149,30 @@ COUNT = """
            and not coalesce(certificate_has_entry = 0
                             and certificate_issued_on >= :issued_from, 0)
            or wish is not null and wish <> coalesce(gender, '')
-           or seeker.unreachable_since is not null or helper.unreachable_since is not null)
+           or seeker.unreachable_since is not null or helper.unreachable_since is not null
+           or max(match.active_at, coalesce(quiet_until, 0) - :patience, coalesce((
+                  select max(ends_at) from meeting
+                  where meeting.match = match.id and meeting.state in ('confirmed', 'held')), 0)
+              ) <= :met_before and not exists (
+                  select 1 from meeting join offer on offer.meeting = meeting.id
+                  where meeting.match = match.id and meeting.state in ('proposed', 'confirmed')))
 """
 
 
 async def in_trouble(work: database.Work, member: int, today: date) -> int:
     """How many matches need the coordinators."""
-    row = await work.one(COUNT, but_for=member, issued_from=_issued_from(today))
+    row = await work.one(COUNT, but_for=member, **_limits(work, today))
     return int(row[0]) if row else 0
 
 
-def _issued_from(today: date) -> str:
-    return certificates.months_before(today, 12 * certificates.VALID_YEARS).isoformat()
+def _limits(work: database.Work, today: date) -> dict[str, str | int]:
+    """From when on a certificate counts, and when two must have met last to be silent."""
+    issued_from = certificates.months_before(today, 12 * certificates.VALID_YEARS)
+    return {
+        "issued_from": issued_from.isoformat(),
+        "patience": int(silence.ASKED_AFTER.total_seconds()),
+        "met_before": clock.stamp(work.now - silence.SEEN_AFTER),
+    }
 
 
 # Here too the first condition on the state follows from the second.

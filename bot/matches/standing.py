@@ -50,7 +50,11 @@ YOU_ACCOMPANY = text("matches.you_accompany", "You accompany <b>{name}</b>, sinc
 BOTH_SPEAK = text("matches.both_speak", "You both speak: {languages}")
 WISHES = text("matches.wishes", "Would like: {needs}")
 WRITE_TO = text("matches.write_to", "Write to {name}")
+SUGGEST_MEETING = text("matches.suggest_meeting", "Suggest a meeting")
 WHAT_AGREED = text("matches.what_agreed", "What we agreed")
+SEND_LETTER = text("matches.send_letter", "Send a letter")
+# Translators: button that leads to the letters the two read together.
+LETTERS = text("matches.letters", "Our letters")
 WRONG = text("matches.something_wrong", "Something is wrong")
 END_IT = text("matches.end_it", "End it")
 # Translators: menu button that leads to everything with the partner of this name.
@@ -135,7 +139,9 @@ async def match_card(this: turn.Turn, match: Match) -> Card:
     lines = [line async for line in _lines(this, match, side, called)]
     buttons = (
         write_to(match, called),
+        to_meet(match.id),
         Button(Said(WHAT_AGREED), cards.action("agreement", match.id)),
+        *[button async for button in _letters(this, match, side)],
         *((TO_REQUEST,) if side is Side.NEWCOMER else ()),
         Button(Said(WRONG), cards.action("concern", match.id)),
         Button(Said(END_IT), cards.action("end_match", match.id, match.version)),
@@ -144,9 +150,23 @@ async def match_card(this: turn.Turn, match: Match) -> Card:
     return Card(tuple(lines), cards.column(*buttons))
 
 
+HAS_LETTERS = "select 1 from letter where match = :match limit 1"
+
+
+async def _letters(this: turn.Turn, match: Match, side: Side) -> AsyncIterator[Button]:
+    if side is Side.NEWCOMER:
+        yield Button(Said(SEND_LETTER), cards.action("send_letter", match.id))
+    if await this.work.one(HAS_LETTERS, match=match.id) is not None:
+        yield Button(Said(LETTERS), cards.action("letters", match.id))
+
+
 def write_to(match: Match, called: Value) -> Button:
     label = say(WRITE_TO, name=cards.short(called))
     return Button(label, cards.action("write_pair", match.id), style="primary")
+
+
+def to_meet(match: int) -> Button:
+    return Button(Said(SUGGEST_MEETING), cards.action("meet", match))
 
 
 async def _lines(this: turn.Turn, match: Match, side: Side, called: Value) -> AsyncIterator[Said]:

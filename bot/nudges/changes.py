@@ -1,10 +1,11 @@
-"""What is done by itself when its time has come, at any hour: proposals expire, pauses end, calls
-for help that nobody takes care of are told again.
+"""What is done by itself when its time has come, at any hour: proposals and suggested meetings
+expire, pauses end, calls for help that nobody takes care of are told again.
 """
 
 from bot.buddies import pausing
 from bot.concerns import repeating
 from bot.matches import expiring
+from bot.meetings import expiring as meetings
 from bot.nudges.setting import Setting
 from bot.storage import database
 
@@ -12,6 +13,11 @@ from bot.storage import database
 async def expire_proposals(base: database.Database, _setting: Setting) -> None:
     """Nobody holds a place for longer than the answer may take."""
     await expiring.expire(base, base.clock.now())
+
+
+async def expire_offers(base: database.Database, _setting: Setting) -> None:
+    """A suggestion of a meeting is over when its last time has come."""
+    await meetings.expire(base, base.clock.now())
 
 
 async def end_pauses(base: database.Database, setting: Setting) -> None:

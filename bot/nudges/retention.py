@@ -3,18 +3,26 @@
 from datetime import timedelta
 
 from bot import clock
+from bot.broadcasts import rules
+from bot.broadcasts import store as broadcasts
 from bot.buddies import store as buddies
 from bot.concerns import store as concerns
+from bot.letters import store as letters
 from bot.matches import forgetting
+from bot.meetings import forgetting as meetings
+from bot.meetings import hours
 from bot.needs import store as requests
 from bot.newcomers import links
 from bot.nudges.setting import Setting
 from bot.people import personal
 from bot.people import store as people
 from bot.relay import questions, unsent
+from bot.seminars import store as seminars
 from bot.staff import invitations, record
 from bot.storage import database, forms, inbox, outbox
 
+DRAFT_DAYS = 30
+"""How long the draft of a broadcast is kept that nobody has sent."""
 SENT_DAYS = 30
 """How long it is kept that something was sent, so that an edit finds it and no nudge comes twice.
 """
@@ -42,9 +50,19 @@ async def _purge(work: database.Work, setting: Setting) -> None:
     await questions.purge(work, before(SENT_DAYS))
     await invitations.purge(work)
     await record.purge(work, before(kept.staff_record_days))
+    await broadcasts.purge(
+        work,
+        ended=before(kept.broadcasts_days),
+        drafted=before(DRAFT_DAYS),
+        settled=work.stamp - rules.SETTLES_WITHIN,
+    )
     await requests.forget_ended(work, before(kept.withdrawn_requests))
     await forgetting.forget_proposals(work, before(kept.proposals_days))
+    await hours.keep(work, before(kept.ended_matches_days))
     await forgetting.anonymise(work, before(kept.ended_matches_days))
+    await letters.purge(work, kept.letters_days)
+    await meetings.forget_words(work, before(kept.meetings_days))
+    await seminars.forget_old(work, before(kept.seminars_days))
     await buddies.forget_left(work, before(kept.buddies_left_days), before(kept.certificate_days))
 
 

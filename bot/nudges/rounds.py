@@ -1,10 +1,11 @@
 """The rounds that find what is due and write it to the outbox, and nothing that may not be said
 now.
 
-Nobody is nudged in quiet hours, while paused, or while unreachable; what still matters is found
-again by a later round.
+Nobody is nudged while paused or unreachable, nor in quiet hours, but of what begins soon; what
+still matters is found again by a later round.
 """
 
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TypeAlias
@@ -19,10 +20,19 @@ from bot.matches import asked
 from bot.matches import store as matches
 from bot.needs import cases, standing
 from bot.needs import store as requests
-from bot.nudges import dates, promises, rules
+from bot.nudges import (
+    afterwards,
+    dates,
+    letters,
+    meetings,
+    promises,
+    rules,
+    seminars,
+    soft,
+)
 from bot.nudges.rules import Found
 from bot.nudges.setting import Setting
-from bot.people import menu
+from bot.people import menu, telling
 from bot.storage import database, forms, outbox
 from bot.storage.outbox import Priority
 
@@ -194,7 +204,13 @@ async def unanswered_proposals(
     return found
 
 
+BEGINS_SOON = (meetings.reminders, seminars.reminders)
+"""What quiet hours may yield to."""
 ALL = (
+    *BEGINS_SOON,
+    afterwards.questions,
+    meetings.unanswered_offers,
+    letters.deadlines,
     unfinished_forms,
     waiting_newcomers,
     dates.for_newcomers,
@@ -203,28 +219,55 @@ ALL = (
     unanswered_proposals,
     idle_people,
 )
+Find: TypeAlias = Callable[[database.Database, Setting, datetime], Awaitable[list[Found]]]
 
 
 async def decide(base: database.Database, setting: Setting) -> None:
     """One round: write every nudge that is due, may be sent now, and wasn't decided before. It
     looks beside the writer, which is needed only when something is due."""
-    now = base.clock.now()
-    if setting.is_quiet(now):
-        return
-    all_found = [nudge for find in ALL for nudge in await find(base, setting, now)]
-    found = [nudge for nudge in all_found if nudge.due.until > now]
-    for first in range(0, len(found), AT_ONCE):
-        async with base.work() as work:
-            for nudge in found[first : first + AT_ONCE]:
-                await outbox.say(
-                    work,
-                    nudge.person,
-                    cards.pack(nudge.card),
-                    priority=Priority.NUDGE,
-                    once=nudge.key,
-                    about=nudge.due.about,
-                    until=clock.stamp(nudge.due.until),
-                )
+    await _decide(base, setting, BEGINS_SOON if setting.is_quiet(base.clock.now()) else ALL)
+
+
+async def decide_softly(base: database.Database, setting: Setting) -> None:
+    """The same for questions that can wait, which are looked for less often."""
+    if not setting.is_quiet(base.clock.now()):
+        await _decide(base, setting, soft.ALL)
+
+
+async def _decide(base: database.Database, setting: Setting, finds: Sequence[Find]) -> None:
+    for find in finds:
+        now = base.clock.now()
+        how_many = len(_said_now(await find(base, setting, now), setting, now))
+        for _ in range(0, how_many, AT_ONCE):
+            async with base.work() as work:
+                # Once more, now that nobody else writes: what has changed meanwhile isn't said.
+                found = _said_now(await find(base, setting, work.now), setting, work.now)
+                for nudge in found[:AT_ONCE]:
+                    await _write(work, nudge)
+
+
+def _said_now(found: Sequence[Found], setting: Setting, now: datetime) -> list[Found]:
+    is_quiet = setting.is_quiet(now)
+    return [
+        nudge
+        for nudge in found
+        if nudge.due.until > now and (nudge.due.breaks_quiet or not is_quiet)
+    ]
+
+
+async def _write(work: database.Work, nudge: Found) -> None:
+    what = cards.pack(nudge.card)
+    if nudge.due.breaks_quiet:
+        what[telling.AT_ANY_HOUR] = True
+    await outbox.say(
+        work,
+        nudge.person,
+        what,
+        priority=Priority.NUDGE,
+        once=nudge.key,
+        about=nudge.due.about,
+        until=clock.stamp(nudge.due.until),
+    )
 
 
 async def forget_request(work: database.Work, event: AboutRequest) -> None:

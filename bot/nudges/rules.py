@@ -15,10 +15,11 @@ from bot.conversation.cards import Card
 @dataclass(frozen=True)
 class Due:
     """A nudge to decide now. It is worthless from `until` on, and taken back when the object it is
-    `about` changes."""
+    `about` changes. What `breaks_quiet` is said in quiet hours too."""
 
     until: datetime
     about: str | None = None
+    breaks_quiet: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,8 @@ DAYTIME = (time(10), time(20))
 """When in the town it is said that a day comes, or that a promise wasn't kept."""
 DAYS_OF_REGRET = 7
 """How long after a promised day it is still said that the promise wasn't kept."""
+QUIET_YIELDS = timedelta(hours=3)
+"""Quiet hours yield to what begins within so long."""
 
 
 def is_quiet(now: datetime, zone: ZoneInfo, start: time, until: time) -> bool:
@@ -72,10 +75,22 @@ def unanswered_proposal(
 ) -> Due | None:
     """That somebody waits for an answer, after so many hours, or half-way where there are fewer for
     the answer: until the proposal expires. None while it is too early."""
+    is_time = _reminded_at(asked_at, answer_by, after) <= now
+    return Due(answer_by, f"match:{match}") if is_time else None
+
+
+def unanswered_offer(
+    made_at: datetime, slots: Sequence[datetime], meeting: int, after: int, now: datetime
+) -> Due | None:
+    """The same for times that were suggested for a meeting, by their beginnings: it must come
+    before the first, and makes sense until the last. None while it is too early."""
+    is_time = _reminded_at(made_at, min(slots), after) <= now
+    return Due(max(slots), f"offer:{meeting}") if is_time else None
+
+
+def _reminded_at(asked_at: datetime, ends_at: datetime, after: int) -> datetime:
     remind_at = asked_at + timedelta(hours=after)
-    if answer_by <= remind_at:
-        remind_at = asked_at + (answer_by - asked_at) / 2
-    return Due(answer_by, f"match:{match}") if remind_at <= now else None
+    return remind_at if remind_at < ends_at else asked_at + (ends_at - asked_at) / 2
 
 
 def end_of_daytime(now: datetime, zone: ZoneInfo) -> datetime | None:

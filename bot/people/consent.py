@@ -61,6 +61,15 @@ REPORTS = text(
     "after it was dealt with. Of a question to the Welcome Center I keep only which message it "
     "was, not its words, until {question_days} after the answer.",
 )
+LETTERS_AND_MEETINGS = text(
+    "people.letters_kept",
+    "<b>Letters and meetings</b>: a letter that you send goes to your buddy only. Nobody of the "
+    "staff sees it, and I do not keep its pages; they stay in your buddy's chat with Telegram. "
+    "What you two note about it (kind, from whom, deadline, next step) is deleted {letter_days} "
+    "after it is done; if it is never done, after its deadline or the last change, whichever is "
+    "later. What you write about the place of a meeting, and your note, are deleted {meeting_days} "
+    "after it.",
+)
 YOUR_RIGHTS = text(
     "people.your_rights",
     "<b>Telegram</b>: messages pass through Telegram and stay in your chat until you delete them "
@@ -155,12 +164,17 @@ def privacy(kept: sections.Retention) -> turn.Action:
         "concern_days": say(DAYS, count=Count(kept.closed_concerns_days)),
         "question_days": say(DAYS, count=Count(QUESTION_DAYS)),
     }
+    together: dict[str, Value] = {
+        "letter_days": say(DAYS, count=Count(kept.letters_days)),
+        "meeting_days": say(DAYS, count=Count(kept.meetings_days)),
+    }
 
     async def show(this: turn.Turn) -> turn.Reply:
         notice = (
             say(WHAT_AND_WHO, town=Words(this.town.name)),
             say(HOW_LONG, **days),
             say(REPORTS, **further),
+            say(LETTERS_AND_MEETINGS, **together),
             Said(YOUR_RIGHTS),
         )
         asked = _asked(this.about)

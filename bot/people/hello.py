@@ -137,6 +137,7 @@ async def pause(this: turn.Turn) -> turn.Reply:
     await outbox.take_back_all(this.work, this.person)
     buttons = (
         Button(Said(RESUME), cards.action("resume")),
+        menu.WHAT_I_GET,
         Button(Said(DELETE_INSTEAD), cards.action("forget")),
     )
     return turn.reply(Said(PAUSED), rows=cards.column(*buttons))

@@ -28,7 +28,10 @@ WORDS_FOR_PAUSE = text("people.words_for_pause", "stop | no more messages | unsu
 WORDS_FOR_FORGETTING = text(
     "people.words_for_forgetting", "delete | delete my data | delete everything | forget me"
 )
+# Translators: button: which messages to many (news, seminars, …) would you like to get?
+TOPICS = text("people.topics", "Which news I get")
 BACK_TO_MENU = Button(Said(TO_MENU), cards.action("menu"))
+WHAT_I_GET = Button(Said(TOPICS), cards.action("topics"))
 
 
 @dataclass(frozen=True)

@@ -73,6 +73,7 @@ def showing(describes: Sequence[Describe]) -> turn.Action:
         lines = [line for part in describes for line in await part(this)]
         buttons = (
             Button(Said(AS_FILE), cards.action("my_file")),
+            menu.WHAT_I_GET,
             Button(Said(FORGET_BUTTON), cards.action("forget"), style="danger"),
             menu.BACK_TO_MENU,
         )

@@ -1,6 +1,6 @@
 """Which tables name people, and how each is exported and forgotten.
 
-Every capability lists its own, `app.PERSONAL` gathers them; a guard finds the one that is missing.
+Every capability lists its own, `erasing.PERSONAL` gathers them; a guard finds the missing one.
 """
 
 import hashlib

@@ -5,6 +5,8 @@ from bot.storage import database, outbox
 
 QUIETLY = "quietly"
 """Marks what makes no sound in quiet hours."""
+AT_ANY_HOUR = "at_any_hour"
+"""Marks a nudge that is sent in quiet hours too: what it speaks of begins soon."""
 
 
 async def tell(

@@ -6,16 +6,15 @@ import signal
 import sys
 
 from bot import clock, i18n, town
-from bot.demonstration import cast, stage, story
+from bot.demonstration import cast, finding, stage, story
 from bot.demonstration.actors import Actor
 from bot.demonstration.play import Play, Scene
 from bot.demonstration.stage import Unexpected
 from bot.demonstration.terminal import Part, Terminal
 
 BANNER = "Welcome Buddies · Simulation, no real people"
-BEGINNING = "This takes about four minutes; Ctrl+C stops it."
-NOT_PLAYED = "Not played here: meetings, seminars and broadcasts; they come next."
-SAYING = ("sendMessage", "sendDocument", "sendPhoto", "copyMessage")
+BEGINNING = "This takes about six minutes; Ctrl+C stops it."
+SAYING = ("sendMessage", "sendDocument", "sendPhoto", "sendVenue", "copyMessage")
 STOPPED = "Stopped before its end."
 
 
@@ -50,7 +49,6 @@ async def _play(language: str, terminal: Terminal) -> None:
             await _show(scene, its_play, terminal)
         summary = _summary(its_play)
     terminal.say(f"{summary} The bot stopped when asked.")
-    terminal.say(NOT_PLAYED)
 
 
 def _play_of(its_stage: stage.Stage, language: str) -> Play:
@@ -59,6 +57,7 @@ def _play_of(its_stage: stage.Stage, language: str) -> Play:
     beside = cast.language_beside(language)
     return Play(
         its_stage,
+        agreed_on=(its_stage.now + finding.A_DAY).date(),
         newcomer=Actor(its_stage, language, cast.role(language).name),
         visitor=Actor(its_stage, beside, cast.VISITOR),
         buddy=Actor(its_stage, beside, cast.BUDDY),
@@ -94,9 +93,10 @@ def _summary(its_play: Play) -> str:
     told = sum(methods.count(method) for method in SAYING)
     newcomer, buddy = its_play.newcomer.name, its_play.buddy.name
     return (
-        f"Shown: {newcomer} asked for a buddy; staff came in, {buddy} became one; both said yes "
-        f"and agreed on what they do together. {its_play.visitor.name} came by an advisor's link, "
-        f"looked around and deleted everything.\n"
+        f"Shown: {newcomer} asked for a buddy; staff came in, {buddy} became one; both said yes, "
+        f"agreed on what they do together, and met, reminded of it; {buddy} came to a reflection "
+        f"meeting. {its_play.visitor.name} came by an advisor's link, looked around and deleted "
+        f"everything.\n"
         f"Nothing was lost: all {sum(actor.acts for actor in its_play.actors)} messages and "
         f"presses were handled, {told} answers sent, {methods.count('editMessageText')} changed; "
         f"none is waiting."

@@ -82,6 +82,8 @@ def reading(entry: Entry) -> int:
 def _told(message: model.Message, shape: Shape) -> Iterator[Line]:
     if message.file is not None:
         yield from _cells(columns.line(f"‹{message.file.name}›", "bold"), BAR, shape)
+    if message.venue:
+        yield from _cells(columns.line(f"◉ {message.venue}", "bold"), BAR, shape)
     for line in _lines(_styled(message)):
         yield from _cells(line, BAR, shape)
     rows = [[button.text for button in row] for row in message.keyboard]

@@ -48,6 +48,9 @@ REPLY = {
     "en": "Good to hear from you. Shall we meet soon?",
 }
 
+SEMINAR, SEMINAR_PLACE = "Runder Tisch", "Stadtbibliothek, Lindenplatz 3"
+"""Titles are in German, whoever writes them."""
+
 
 def role(language: str) -> Role:
     return ROLES.get(language, SOMEBODY)

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import date
 
 from bot.demonstration.actors import Actor
 from bot.demonstration.stage import Stage
@@ -10,9 +11,10 @@ from bot.town import Town
 
 @dataclass(frozen=True)
 class Play:
-    """The stage and everybody on it."""
+    """The stage and everybody on it, and the day on which two of them come to an agreement."""
 
     stage: Stage
+    agreed_on: date
     newcomer: Actor
     visitor: Actor
     buddy: Actor

@@ -1,11 +1,12 @@
-"""The story: a newcomer asks for a buddy and finds one, from hello to what the two agree on.
+"""The story: a newcomer asks for a buddy and finds one, from hello to a meeting that took place;
+and a seminar's date, to those who came.
 
 Each scene says what two people do, and what they must hear for the play to go on.
 """
 
 from datetime import datetime, time, timedelta
 
-from bot.demonstration import asking, finding
+from bot.demonstration import asking, finding, gathering, meeting
 from bot.demonstration.play import Scene
 from bot.town import Town
 
@@ -60,6 +61,42 @@ SCENES = (
     Scene(
         "Both say yes",
         (("buddy", finding.agrees), ("newcomer", finding.has_an_agreement)),
+    ),
+    Scene(
+        "A day for the first meeting: one suggests, the other says yes",
+        (("buddy", meeting.suggests_a_meeting), ("newcomer", meeting.says_yes_to_it)),
+    ),
+    Scene(
+        "A coordinator plans a reflection meeting, and announces its date",
+        (("coordinator", gathering.plans_and_announces), ("buddy", gathering.comes)),
+    ),
+    Scene(
+        "The evening before, unasked: both are reminded",
+        (("newcomer", meeting.will_be_there), ("buddy", meeting.hears_that_too)),
+        before=meeting.the_evening_before_comes,
+    ),
+    Scene(
+        "Two hours before: so near that it may be early in the morning",
+        (
+            ("newcomer", meeting.is_reminded_once_more),
+            ("buddy", meeting.buddy_is_reminded_once_more),
+        ),
+        before=meeting.two_hours_are_left,
+    ),
+    Scene(
+        "An hour after its end: how did it go?",
+        (("newcomer", meeting.says_how_it_went), ("buddy", meeting.buddy_says_so_too)),
+        before=meeting.an_hour_after_its_end,
+    ),
+    Scene(
+        "Whoever comes to the reflection meeting is reminded too",
+        (("buddy", gathering.is_reminded),),
+        before=gathering.the_evening_before_comes,
+    ),
+    Scene(
+        "Who was there",
+        (("coordinator", gathering.notes_who_was_there),),
+        before=gathering.it_is_over,
     ),
 )
 

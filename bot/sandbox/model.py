@@ -152,6 +152,14 @@ class Message:
                 return location
         return None
 
+    @property
+    def venue(self) -> str:
+        """What stands below the pin of a venue: its title and address; empty for all else."""
+        match self.content:
+            case {"venue": {"title": str() as title, "address": str() as address}}:
+                return f"{title}, {address}"
+        return ""
+
 
 @dataclass(frozen=True, slots=True)
 class Toast:

@@ -1,29 +1,47 @@
-"""The whole thread, from hello to what two people agreed on: each reads their own language, and the
-staff another one. What is pressed and heard is named by its text, so it plays in any language.
+"""The whole thread, from hello to a meeting that took place, and from a seminar's date to those who
+came: each reads their own language, and the staff another one. What is pressed and heard is named
+by its text, so it plays in any language.
 """
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
+from bot import i18n
 from bot.agreements import answering as agreed
 from bot.agreements import card as agreement
 from bot.agreements import terms
+from bot.broadcasts import preview
 from bot.buddies import application, applications, conduct, entry
 from bot.buddies import flow as buddies
-from bot.conversation import flow, options, values, week
-from bot.conversation.values import Count, Tongue, Words, say
+from bot.conversation import flow, lengths, options, values, week
+from bot.conversation.values import Count, Hour, ShortDay, Tongue, Words, say
 from bot.demonstration.actors import Actor
 from bot.desk import flow as desk
 from bot.matches import asked, beginning, proposing, standing, walk
 from bot.matches import desk as match_desk
+from bot.meetings import afterwards, coming, other_times, presence
+from bot.meetings import answering as meetings
+from bot.meetings import card as meeting
+from bot.meetings import proposing as proposing_meetings
+from bot.meetings.occasions import Occasion
 from bot.needs import case, overview, queue
 from bot.needs import flow as needs
 from bot.needs.store import Kind
 from bot.newcomers import introduction
 from bot.newcomers.introduction import German, Household
+from bot.nudges import afterwards as asked_afterwards
+from bot.nudges import meetings as reminders
+from bot.nudges import seminars as seminar_reminders
+from bot.nudges.appointment_rules import Before
 from bot.people import consent
 from bot.relay import texts as relay
+from bot.seminars import card as dates
+from bot.seminars import creating, listing
+from bot.seminars import entry as seminar
+from bot.seminars import form as seminar_form
+from bot.seminars.kinds import Audience
+from bot.seminars.kinds import Kind as SeminarKind
 from bot.staff import invitations, joining, team
 from bot.staff.store import Role
 from tests.world import World
@@ -90,8 +108,10 @@ async def applies_as_a_buddy(tom: Actor) -> None:
     await tom.hears(buddies.APPLIED)
 
 
-@pytest.mark.parametrize(("amals", "toms"), [("ar", "de"), ("de", "en")])
-async def test_two_people_find_each_other_and_agree(town: World, amals: str, toms: str) -> None:
+@pytest.mark.parametrize(("amals", "toms"), [("ar", "de"), ("uk", "tr")])
+async def test_two_people_find_each_other_agree_and_meet(
+    town: World, amals: str, toms: str
+) -> None:
     await town.move_to(TUESDAY_NOON)
     amal, tom = Actor(town, amals, "Amal"), Actor(town, toms, "Tom")
 
@@ -165,5 +185,120 @@ async def test_two_people_find_each_other_and_agree(town: World, amals: str, tom
 
     rows = await town.rows("select state, duration, rhythm, side from agreement where valid_at > 0")
     assert [tuple(row) for row in rows] == [("valid", "trial", "fortnightly", "newcomer")]
+
+    # Tom suggests a day at an office; Amal would rather have another time; Tom picks it.
+    await suggests_a_meeting(tom, "3.12.", "9:30")
+    await amal.hears(meeting.SUGGESTS)
+    await amal.presses(meeting.ANOTHER_TIME)
+    await amal.types("3.12.")
+    await amal.presses(Hour(time(10)))
+    await amal.presses(other_times.More.NO.label)
+    await amal.presses(flow.SEND)
+    await tom.hears(meeting.SUGGESTS)
+    await tom.presses(meeting.YES)
+    await amal.hears(meetings.AGREED)
+
+    # The evening before, unasked; and two hours before.
+    await town.move_to(local(town, 2, 18))
+    for one in (amal, tom):
+        await one.hears(reminders.BEGINS[Before.DAY])
+    await tom.presses(presence.ILL_BE_THERE)
+    await amal.hears(coming.COMES)
+    await town.move_to(local(town, 3, 8))
+    for one in (amal, tom):
+        await one.hears(reminders.BEGINS[Before.SOON])
+
+    # It took place, as both say.
+    await town.move_to(local(town, 3, 12))
+    for one in (amal, tom):
+        await one.hears(asked_afterwards.HOW)
+        await one.presses(afterwards.GOOD)
+        await one.hears(afterwards.THANKS_GOOD)
+    rows = await town.rows("select state from meeting")
+    assert [row["state"] for row in rows] == ["held"]
+    assert await nobody_waits(town)
+
+
+@pytest.mark.parametrize(("toms", "lenas"), [("ar", "de"), ("uk", "tr")])
+async def test_a_date_reaches_those_who_come(town: World, toms: str, lenas: str) -> None:
+    await town.move_to(TUESDAY_NOON)
+    async with town.bot.database.work() as work:
+        link = await invitations.make(work, Role.COORDINATOR, hours=72)
+    selin = await joins(town, link, "Selin")
+    tom, lena = Actor(town, toms, "Tom"), Actor(town, lenas, "Lena")
+    for one in (tom, lena):
+        await applies_as_a_buddy(one)
+
+    # A coordinator plans an introduction, and announces it.
+    await selin.presses(desk.TODAY)
+    await selin.presses(applications.APPLICATIONS)
+    await selin.presses(entry.INTERVIEW_HELD)
+    await plans_an_introduction(selin, "3.12.")
+    await selin.presses(seminar.ANNOUNCE)
+    await selin.hears(preview.DRAFT)
+    await selin.presses(preview.SEND_NOW)
+    await town.advance(seconds=5)
+    await tom.hears(dates.PLACE)
+    await tom.presses(dates.I_COME)
+    await tom.hears(dates.YOU_COME)
+    await lena.presses(dates.I_CANNOT)
+    await lena.hears(dates.YOU_CANNOT)
+
+    # Whoever comes is reminded, and nobody else.
+    await town.move_to(local(town, 2, 18))
+    await tom.hears(seminar_reminders.BEGINS[Before.DAY])
+    await town.move_to(local(town, 3, 16))
+    await tom.hears(seminar_reminders.BEGINS[Before.SOON])
+    said = i18n.pattern(seminar_reminders.BEGINS[Before.SOON], lenas).partition("<b>")[0]
+    assert said not in lena.transcript()
+
+    # Who was there has come a step further.
+    await town.move_to(local(town, 3, 20))
+    await selin.presses(desk.TODAY)
+    await selin.presses(seminar.SEMINARS)
+    day = ShortDay(local(town, 3, 18).date())
+    await selin.presses(say(listing.ROW_OVER, day=day, title=Words("Einführung")))
+    await selin.presses(seminar.ATTENDANCE)
+    await selin.presses(Words("Tom"))
+    rows = await town.rows("select name, state from buddy order by name")
+    assert [tuple(row) for row in rows] == [("Lena", "applied"), ("Tom", "prepared")]
+    assert await nobody_waits(town)
+
+
+async def suggests_a_meeting(tom: Actor, day: str, at: str) -> None:
+    await tom.presses(standing.SUGGEST_MEETING)
+    await tom.presses(Occasion.OFFICE.label)
+    await tom.types(day)
+    await tom.types(at)
+    await tom.presses(lengths.told(60))
+    await tom.types("Ausländerbehörde")
+    await tom.presses(flow.SKIP)
+    await tom.presses(flow.SEND)
+    await tom.hears(proposing_meetings.SENT)
+
+
+async def plans_an_introduction(selin: Actor, day: str) -> None:
+    await selin.presses(desk.TODAY)
+    await selin.presses(seminar.SEMINARS)
+    await selin.presses(listing.NEW)
+    await selin.presses(SeminarKind.INTRODUCTION.label)
+    await selin.types("Einführung")
+    await selin.presses(seminar_form.NO_TEXT)
+    await selin.types(day)
+    await selin.types("18:00")
+    await selin.presses(lengths.told(90))
+    await selin.types("Rathaus, Raum 3")
+    await selin.presses(seminar_form.NO_LIMIT)
+    await selin.presses(Audience.APPLICANTS.label)
+    await selin.presses(creating.MAKE)
+    await selin.hears(creating.MADE)
+
+
+def local(town: World, day: int, hour: int) -> datetime:
+    """A little past an hour of the town, in December."""
+    return datetime(2026, 12, day, hour, 1, tzinfo=town.town.zone)
+
+
+async def nobody_waits(town: World) -> bool:
     left = await town.rows("select count(*) from outbox where state in ('waiting', 'dead')")
-    assert left[0][0] == 0
+    return bool(left[0][0] == 0)

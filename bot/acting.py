@@ -113,8 +113,8 @@ class Acting(Speaker):
         match step:
             case steps.Stale():
                 await self.stale()
-            case steps.Redrawn(new):
-                await self.redraw(its_flow, new)
+            case steps.Redrawn(new, together):
+                await self.redraw(its_flow, new, together=together)
             case steps.AskedAgain(new, again):
                 await self.ask_once_more(its_flow, new, again)
             case steps.Moved(new, closed):

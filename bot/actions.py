@@ -5,8 +5,10 @@ from functools import partial
 
 from bot import config, sections
 from bot.agreements import answering
+from bot.agreements import ending as ending_agreements
 from bot.agreements import flow as agreements
 from bot.agreements import looking as looking_at_agreements
+from bot.broadcasts import programme as broadcasts
 from bot.buddies import applications, certifying, declining, entry, listing, path, pausing
 from bot.buddies import flow as buddies
 from bot.buddies import leaving as leaving_buddies
@@ -16,16 +18,36 @@ from bot.conversation.flow import Flow
 from bot.conversation.turn import Action
 from bot.information import crisis
 from bot.information import flow as information
+from bot.letters import filling as letter_cards
+from bot.letters import flow as letters
+from bot.letters import sending as sending_letters
 from bot.matches import answering as match_answers
-from bot.matches import beginning, ending, overview, proposing, walk, whys
+from bot.matches import beginning, ending, overview, proposing, silence, walk, whys
 from bot.matches import standing as match_standing
+from bot.meetings import (
+    afterwards,
+    cancelling,
+    coming,
+    company,
+    counter,
+    flags,
+    moving,
+    other_times,
+)
+from bot.meetings import answering as meeting_answers
+from bot.meetings import files as meeting_files
+from bot.meetings import listing as meeting_list
+from bot.meetings import looking as looking_at_meetings
+from bot.meetings import proposing as meetings
 from bot.needs import assessing, case, referring, standing
 from bot.needs import flow as needs
 from bot.needs import queue as cases
 from bot.newcomers import opening
+from bot.nudges import broadcasting
 from bot.relay import answering as staff_answers
 from bot.relay import center, homeless, queue
 from bot.relay import flow as relay
+from bot.seminars import programme as seminars
 from bot.staff import joining, leaving, looking, team
 
 FLOWS: Mapping[str, Flow] = {
@@ -43,6 +65,13 @@ FLOWS: Mapping[str, Flow] = {
         referring.REFER,
         joining.STAFF_NAME,
         agreements.AGREEMENT,
+        meetings.MEETING,
+        other_times.OTHER_TIMES,
+        moving.MOVE_MEETING,
+        sending_letters.SEND_A_LETTER,
+        letter_cards.LETTER_CARD,
+        *seminars.FLOWS,
+        *broadcasts.FLOWS,
         buddies.APPLY_AS_BUDDY,
         pausing.PAUSE_BUDDY,
         certifying.CERTIFICATE,
@@ -56,6 +85,8 @@ STAFF_FORMS = frozenset(
         *case.FORMS,
         ending.END_STAFF.name,
         joining.STAFF_NAME.name,
+        *(flow.name for flow in seminars.STAFF_FLOWS),
+        *(flow.name for flow in broadcasts.FLOWS),
         certifying.CERTIFICATE.name,
         declining.DECLINE_BUDDY.name,
     )
@@ -121,6 +152,50 @@ AGREEMENTS: Mapping[str, Action] = {
     "change_agreement": agreements.change,
     "accept_agreement": answering.accept,
     "take_back_agreement": answering.take_back,
+    "let_agreement_end": ending_agreements.let_end,
+}
+LETTERS: Mapping[str, Action] = {
+    "letters": letters.show_all,
+    "send_letter": sending_letters.send,
+    "letter_of_unsent": sending_letters.of_unsent,
+    "letter": letters.show,
+    "letter_part": letter_cards.ask,
+    "letter_done": letters.done,
+    "letter_reopen": letters.reopen,
+    "letter_advice": letters.advice,
+}
+MEETINGS: Mapping[str, Action] = {
+    "meet": meetings.meet,
+    "meet_again": meetings.meet_again,
+    "meetings": meeting_list.show,
+    "meeting": meeting_answers.show,
+    "confirm_meeting": meeting_answers.confirm,
+    "decline_meeting": meeting_answers.decline,
+    "take_back_meeting": meeting_answers.take_back,
+    "keep_old_time": meeting_answers.keep_old_time,
+    "other_times": other_times.begin,
+    "move_meeting": moving.move,
+    "cancel_meeting": cancelling.ask,
+    "cancel_meeting_now": cancelling.cancel,
+    "keep_meeting": cancelling.keep,
+    "meeting_file": meeting_files.ask_for_file,
+    "meeting_map": meeting_files.ask_for_map,
+    "coming": coming.come,
+    "cannot_come": coming.cannot_come,
+    "go_alone": coming.go_alone,
+    "come_after_all": coming.come_after_all,
+    "card_for_counter": counter.show,
+    "how_it_went": afterwards.ask,
+    "met_good": afterwards.good,
+    "met_so_so": afterwards.so_so,
+    "not_met": afterwards.not_met,
+    "absent_me": afterwards.absent_me,
+    "absent_other": afterwards.absent_other,
+    "absent_both": afterwards.absent_both,
+    "meeting_flags": flags.show,
+    "meeting_staff": looking_at_meetings.show,
+    "step_in": company.show,
+    "meeting_dealt_with": looking_at_meetings.deal_with,
 }
 CONCERNS: Mapping[str, Action] = {
     "concern": concerns.report,
@@ -168,6 +243,7 @@ def _matches(matching: sections.Matching) -> dict[str, Action]:
         "end_match_now": ending.end_now,
         "keep_match": ending.keep,
         "another_buddy": ending.another_buddy,
+        "meet_without_bot": silence.meet_without_bot,
     }
 
 
@@ -176,6 +252,7 @@ def _information(center: sections.WelcomeCenter) -> dict[str, Action]:
         "information": information.information,
         "offices": information.offices,
         "office": information.office,
+        information.OFFICE_MAP: information.office_map,
         "steps": information.steps,
         "step": information.step,
         "advice": information.advice,
@@ -194,6 +271,10 @@ def of_capabilities(settings: config.Config) -> dict[str, Action]:
         **BUDDIES,
         **_matches(settings.matching),
         **AGREEMENTS,
+        **MEETINGS,
+        **LETTERS,
+        **seminars.actions(settings.languages.offered),
+        **broadcasts.actions(broadcasting.rhythm(settings)),
         **CONCERNS,
         **_information(settings.welcome_center),
     }

@@ -7,43 +7,54 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import partial
 from typing import TypeAlias
 
-from bot import actions, config, turns
+from bot import actions, config, erasing, turns
 from bot.agreements import answering
 from bot.agreements import store as agreement_rows
+from bot.broadcasts import programme as broadcasts
 from bot.buddies import applications, path
 from bot.buddies import flow as buddies
-from bot.buddies import leaving as leaving_buddies
 from bot.buddies import store as buddy_rows
 from bot.concerns import calling, handling
 from bot.concerns import desk as concern_desk
 from bot.concerns import standing as concern_standing
-from bot.concerns import store as concern_rows
+from bot.conversation import documents
 from bot.conversation.turn import Action
 from bot.desk import digest
 from bot.desk import flow as desk
 from bot.information import crisis
 from bot.information import flow as information
+from bot.letters import following as letter_followers
+from bot.letters import sending as letters
+from bot.letters import store as letter_rows
 from bot.matches import desk as match_desk
 from bot.matches import ending, following
 from bot.matches import standing as match_standing
 from bot.matches import store as matches
+from bot.meetings import desk as meeting_desk
+from bot.meetings import ending as meeting_ending
+from bot.meetings import files as meeting_files
+from bot.meetings import hours, outcome
+from bot.meetings import listing as meeting_list
+from bot.meetings import store as meeting_rows
 from bot.needs import cases, standing
 from bot.needs import flow as needs
 from bot.needs import following as case_followers
 from bot.needs import store as requests
 from bot.needs import today as cases_today
 from bot.newcomers import links, opening
-from bot.newcomers import store as newcomers
-from bot.nudges import changes, dates, retention, rounds
+from bot.nudges import broadcasting, changes, dates, forgetting, retention, rounds
 from bot.nudges.setting import Setting
-from bot.people import consent, hello, menu, mydata, personal
+from bot.people import consent, hello, menu, mydata
 from bot.people import store as people
 from bot.programme import Programme, Relay
 from bot.relay import answering as staff_answers
 from bot.relay import flow as relay
-from bot.relay import homeless, passing, questions, queue, relayed, unsent
+from bot.relay import homeless, passing, queue
 from bot.relay import store as threads
-from bot.staff import invitations, joining, leaving, looking, record, team, today
+from bot.seminars import following as seminar_followers
+from bot.seminars import programme as seminars
+from bot.seminars import store as seminar_rows
+from bot.staff import invitations, joining, leaving, looking, team, today
 from bot.staff import store as staff
 from bot.storage import database, outbox
 from bot.telegram import menus
@@ -57,10 +68,12 @@ MENU = (
     joining.offer,
     desk.offer,
     answering.offer,
+    meeting_list.offer,
     match_standing.offer,
     needs.offer,
     relay.offer,
     buddies.offer,
+    seminars.MENU,
     information.offer,
     hello.offer,
 )
@@ -68,30 +81,16 @@ STATUS = (
     match_standing.standing,
     standing.standing,
     answering.standing,
+    meeting_list.standing,
     path.standing,
+    hours.standing,
+    seminars.STATUS,
     concern_standing.standing,
 )
 MY_DATA = (mydata.describe, needs.describe, buddies.describe, match_standing.describe)
-PERSONAL = (
-    *personal.PERSONAL,
-    *staff.PERSONAL,
-    *invitations.PERSONAL,
-    *record.PERSONAL,
-    *threads.PERSONAL,
-    *relayed.PERSONAL,
-    *questions.PERSONAL,
-    *unsent.PERSONAL,
-    *newcomers.PERSONAL,
-    *buddy_rows.PERSONAL,
-    *requests.PERSONAL,
-    *matches.PERSONAL,
-    *concern_rows.PERSONAL,
-    *agreement_rows.PERSONAL,
-)
-"""For each table that names a person: how it is exported and forgotten."""
 
 AFTER: database.After = {
-    people.Unreachable: (relay.tell_of_loss,),
+    people.Unreachable: (relay.tell_of_loss, seminar_followers.unreachable),
     hello.LanguageChosen: (hello.show_commands,),
     requests.Sent: (case_followers.sent,),
     requests.Changed: (following.request_changed, case_followers.changed, rounds.forget_request),
@@ -104,6 +103,7 @@ AFTER: database.After = {
         invitations.revoke,
         handling.release,
         leaving.forgetting(actions.STAFF_FORMS),
+        *broadcasts.STAFF_LEFT,
     ),
     cases.Taken: (rounds.forget_request,),
     links.CaseTaken: (requests.mark_advised, opening.tell_advisor),
@@ -112,10 +112,22 @@ AFTER: database.After = {
     matches.Ended: (
         threads.close,
         answering.close,
+        meeting_ending.close,
+        outcome.lower_all,
         ending.drop_forms,
         case_followers.drop_forms,
         dates.forget_of_match,
+        forgetting.match,
+        letter_followers.drop_forms,
     ),
+    letter_rows.Changed: (forgetting.letter,),
+    letter_rows.Done: (forgetting.letter,),
+    agreement_rows.Changed: (forgetting.agreement,),
+    meeting_rows.Offered: (forgetting.meeting,),
+    meeting_rows.Confirmed: (forgetting.meeting,),
+    meeting_rows.Changed: (forgetting.meeting,),
+    meeting_rows.Cancelled: (forgetting.meeting,),
+    meeting_rows.Ended: (forgetting.meeting,),
     requests.Withdrawn: (
         following.request_closed,
         case_followers.withdrawn,
@@ -124,8 +136,13 @@ AFTER: database.After = {
     buddy_rows.Changed: (following.buddy_changed,),
     buddy_rows.Certified: (following.buddy_changed,),
     buddy_rows.Paused: (following.buddy_paused,),
-    buddy_rows.Left: (following.buddy_gone,),
-    buddy_rows.Declined: (following.buddy_gone,),
+    buddy_rows.Left: (following.buddy_gone, seminar_followers.buddy_gone),
+    buddy_rows.Declined: (following.buddy_gone, seminar_followers.buddy_gone),
+    **seminars.AFTER,
+    seminar_rows.Cancelled: (
+        *seminars.AFTER[seminar_rows.Cancelled],
+        *broadcasts.SEMINAR_CANCELLED,
+    ),
     matches.ProposalEnded: (rounds.forget_proposal,),
     staff_answers.Spoke: (calling.written_to,),
     turns.GaveUp: (calling.update_failed,),
@@ -135,14 +152,17 @@ AFTER: database.After = {
 Rounds: TypeAlias = Sequence[Callable[[database.Database, Setting], Awaitable[None]]]
 ROUNDS: Rounds = (
     changes.expire_proposals,
+    changes.expire_offers,
     changes.end_pauses,
     changes.repeat_calls,
     rounds.decide,
     digest.digests,
 )
 """Every few seconds: what is due."""
-HOUSEKEEPING: Rounds = (retention.purge, retention.erase_idle_people)
-"""Every few minutes: what has served its purpose."""
+HOUSEKEEPING: Rounds = (retention.purge, retention.erase_idle_people, rounds.decide_softly)
+"""Every few minutes: what has served its purpose, and what may wait."""
+BROADCASTING: Rounds = (broadcasting.beat,)
+"""All the time: broadcasts that are under way."""
 
 COMMANDS = {
     "start": "start",
@@ -171,19 +191,12 @@ COMMAND_MENU = menus.COMMANDS
 BOTTOM = ((menu.TO_MENU, "menu"), (menu.TO_STATUS, "status"), (menu.TO_SOS, "sos"))
 """The three big buttons at the bottom of every chat."""
 
-RELAY = Relay(relay.answered, homeless.ask_for_whom, passing.edited)
-MAKERS = {"my_data": mydata.making(PERSONAL), opening.PICTURE: opening.picture}
-
-
-LEAVING: Sequence[personal.Leave] = (
-    concern_rows.before_erasure,
-    case_followers.leaving,
-    following.before_erasure,
-    staff_answers.leaving,
-    leaving.before_erasure,
-    leaving_buddies.before_erasure,
-)
-"""What ends before a person is erased."""
+FOR_WHOM = partial(homeless.ask_for_whom, (letters.offer_for,))
+RELAY = Relay(relay.answered, FOR_WHOM, passing.edited)
+MAKERS: Mapping[str, documents.Maker] = {
+    "my_data": mydata.making(erasing.PERSONAL),
+    opening.PICTURE: opening.picture,
+}
 
 
 def desk_of(town: Town) -> Sequence[today.Count]:
@@ -192,16 +205,27 @@ def desk_of(town: Town) -> Sequence[today.Count]:
         partial(cases_today.count, town),
         match_desk.count,
         concern_desk.count,
+        meeting_desk.count,
         queue.count,
         opening.desk,
         team.desk,
         looking.desk,
         partial(applications.waiting, town),
+        seminars.DESK,
+        broadcasts.DESK,
     )
 
 
-def erasure(key: bytes) -> personal.Erasure:
-    return personal.Erasure(LEAVING, PERSONAL, key)
+def makers_of(town: Town) -> Mapping[str, documents.Maker]:
+    """What makes the files and pins that go out, by name."""
+    return {
+        **MAKERS,
+        **seminars.MAKERS,
+        **broadcasts.MAKERS,
+        meeting_files.CALENDAR: meeting_files.calendar(town),
+        meeting_files.MAP: meeting_files.on_the_map(town),
+        information.OFFICE_MAP: information.on_the_map(town),
+    }
 
 
 def all_actions(settings: config.Config, key: bytes) -> dict[str, Action]:
@@ -223,7 +247,7 @@ def all_actions(settings: config.Config, key: bytes) -> dict[str, Action]:
         "my_data": mydata.showing(MY_DATA),
         "my_file": mydata.as_file,
         "forget": leaving.unless_last(mydata.ask_to_forget),
-        "forget_now": leaving.unless_last(mydata.forgetting(erasure(key))),
+        "forget_now": leaving.unless_last(mydata.forgetting(erasing.erasure(key))),
         "keep": mydata.keep,
         **actions.of_capabilities(settings),
     }
@@ -247,4 +271,4 @@ def programme(settings: config.Config, town: Town, key: bytes) -> Programme:
 
 def setting(settings: config.Config, town: Town, key: bytes) -> Setting:
     """What the rounds look at, for one installation."""
-    return Setting(settings, town, FLOWS, erasure(key), desk_of(town))
+    return Setting(settings, town, FLOWS, erasing.erasure(key), desk_of(town))

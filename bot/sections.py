@@ -168,6 +168,15 @@ class Retention(faults.Section):
     """Days that a report is kept after it was dealt with."""
     ended_matches_days: Days = 180
     """Days until a match that has ended loses its names."""
+    meetings_days: Days = 90
+    """Days after a meeting until its place and note in own words are forgotten."""
+    letters_days: Days = 90
+    """Days until the card of a letter is deleted that is done, or whose deadline and last change
+    are over."""
+    broadcasts_days: Days = 365
+    """Days after a broadcast until its text is forgotten."""
+    seminars_days: Days = 365
+    """Days after a seminar until it is forgotten who came, and which topics there were."""
 
     @model_validator(mode="after")
     def _asked_before_erased(self) -> Self:
@@ -191,7 +200,7 @@ class Nudges(faults.Section):
     waiting_newcomer_days: Days = 14
     """A waiting newcomer hears how it stands every so many days."""
     unanswered_proposal_hours: Days = 24
-    """Hours after which an unanswered proposal is mentioned again."""
+    """Hours after which an unanswered proposal, or suggestion to meet, is mentioned again."""
     digest_at: WallTime = time(9)
     """When staff hear on working days what waits for them (local time)."""
 

@@ -15,14 +15,16 @@ from bot.telegram import screens
 
 @dataclass(frozen=True)
 class Toast:
-    """A word that passes over the screen after a press; an alert stays until it is read."""
+    """A word that passes over the screen after a press, as its reader sees it; an alert stays until
+    it is read. `said` is the text behind it."""
 
     words: str = ""
     is_alert: bool = False
+    said: Said | None = None
 
 
 def pop_up(words: Said, reader: Reader, *, is_alert: bool = False) -> Toast:
-    return Toast(screens.written(words, reader, is_html=False), is_alert)
+    return Toast(screens.bare(words, reader), is_alert, words)
 
 
 @dataclass
@@ -88,13 +90,18 @@ class Speaker:
             bare = cards.pack(flow.bare(its_flow, form))
             await outbox.edit(self.work, self.person.id, bare, row=form.asked)
 
-    async def redraw(self, its_flow: Flow, new: Form) -> None:
-        """In place after a press; anew after typed words, which stand below the old question."""
-        if self.pressed is None:
+    async def redraw(self, its_flow: Flow, new: Form, *, together: bool = False) -> None:
+        """In place after a press, and for what came `together` with what the question was asked for
+        last; anew after anything else, which stands below the old question."""
+        card = flow.card_of(its_flow, new, self.context)
+        if self.pressed is not None:
+            await forms.put(self.work, self.person.id, new)
+            await self.edit(card, self.pressed)
+        elif together and new.asked is not None:
+            await forms.put(self.work, self.person.id, new)
+            await outbox.edit(self.work, self.person.id, cards.pack(card), row=new.asked)
+        else:
             await self.ask(its_flow, new)
-            return
-        await forms.put(self.work, self.person.id, new)
-        await self.edit(flow.card_of(its_flow, new, self.context), self.pressed)
 
     async def ask_once_more(self, its_flow: Flow, new: Form, again: asking.Again) -> None:
         """After a press a word over the screen is enough, unless there are choices to show."""

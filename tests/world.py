@@ -15,6 +15,13 @@ from bot.town import Town
 
 TOKEN = "123456:a-token-of-the-sandbox-only"
 PATIENCE = 10.0
+CALM = """
+    select (select count(*) from inbox where state = 'waiting'),
+           (select count(*) from outbox where state = 'waiting' and not_before = 0 and (
+                broadcast is null or broadcast in (select id from broadcast where state = 'running')
+           ))
+"""
+"""What waits, but for the broadcasts that don't run."""
 
 
 class World:
@@ -33,14 +40,21 @@ class World:
         return self.box.person(name, language_code=language)
 
     async def settle(self) -> None:
+        await self._rest()
+        last = -1
+        while last != (last := await self._newest()):
+            await self.bot.carry_broadcasts()
+            await self._rest()
+
+    async def _rest(self) -> None:
         await self.box.drained(PATIENCE)
         await until(self._is_calm)
 
+    async def _newest(self) -> int:
+        return int((await self.rows("select coalesce(max(id), 0) from outbox"))[0][0])
+
     async def _is_calm(self) -> bool:
-        waiting = await self.rows(
-            "select (select count(*) from inbox where state = 'waiting'),"
-            " (select count(*) from outbox where state = 'waiting' and not_before = 0)"
-        )
+        waiting = await self.rows(CALM)
         return tuple(waiting[0]) == (0, 0) and self.bot.sender.is_idle
 
     async def advance(self, **span: float) -> None:

@@ -1,14 +1,18 @@
 """The door "just information": what the town file knows, each fact with its source and date."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Any
 
 from bot import facts, i18n, sections
-from bot.conversation import cards, turn, week_words
+from bot.conversation import cards, documents, turn, week_words
 from bot.conversation.cards import Button
-from bot.conversation.values import Day, Hour, Said, Series, Words, say
+from bot.conversation.values import Day, Hour, Reader, Said, Series, Words, say
 from bot.i18n import Text, text
+from bot.meetings import files
 from bot.people import menu
+from bot.storage import database
+from bot.town import Town
 
 DOOR = text("information.door", "Just information")
 WHAT = text("information.what", "What would you like to know?")
@@ -17,9 +21,13 @@ STEPS = text("information.steps", "First steps in Germany")
 ADVICE = text("information.advice", "Who gives advice")
 CENTER = text("information.center", "The Welcome Center")
 NUMBERS = text("information.numbers", "Emergency numbers")
+MAP = text("information.map", "Show it on the map")
 WHICH_OFFICE = text("information.which_office", "Which office?")
 WHICH_STEP = text("information.which_step", "Which step?")
 WHICH_ADVICE = text("information.which_advice", "Which advice?")
+
+OFFICE_MAP = "office_map"
+"""The action, and the maker of what it sends."""
 
 TITLE = text("information.title", "<b>{name}</b>")
 NAMED = text("information.named", "<b>{title}</b> ({name})")
@@ -105,7 +113,27 @@ async def office(this: turn.Turn) -> turn.Reply:
     note = (Said(found.note),) if found.note else ()
     title = _named(found.gloss, found.name, this)
     lines = (title, *_audience(found.audience), None, *address, *phone, *hours, *note)
-    return _fact(this, found, "offices", OFFICES, *lines)
+    to_map = (Button(Said(MAP), cards.action(OFFICE_MAP, found.key)),) if files.pin(found) else ()
+    return _fact(this, found, "offices", OFFICES, *lines, more=to_map)
+
+
+async def office_map(this: turn.Turn) -> turn.Reply:
+    """An office on the map."""
+    if facts.find(this.town.offices, this.about) is None:
+        raise turn.NotYours(Said(turn.GONE))
+    return turn.Reply(document=OFFICE_MAP, arguments={"office": this.about})
+
+
+def on_the_map(town: Town) -> documents.Maker:
+    """The maker of an office's pin."""
+
+    async def make(
+        _base: database.Database, _person: int, _reader: Reader, arguments: Mapping[str, Any]
+    ) -> documents.Pin | None:
+        found = facts.find(town.offices, arguments["office"])
+        return files.pin(found) if found else None
+
+    return make
 
 
 def _hours(hours: facts.Hours, this: turn.Turn) -> Iterator[Said]:
@@ -192,6 +220,7 @@ def _fact(
     label: Text,
     *lines: Said | None,
     is_sure: bool = True,
+    more: tuple[Button, ...] = (),
 ) -> turn.Reply:
     """A fact is never shown without its source, its date and, past that, a warning. What wasn't
     read at the body responsible says so."""
@@ -199,5 +228,5 @@ def _fact(
     unsure = () if is_sure else (Said(SECOND_HAND),)
     words = SOURCE if is_sure else RESPONSIBLE
     source = say(words, source=Words(fact.source), day=Day(fact.checked_on))
-    buttons = cards.column(Button(Said(label), cards.action(back)), menu.BACK_TO_MENU)
+    buttons = cards.column(*more, Button(Said(label), cards.action(back)), menu.BACK_TO_MENU)
     return turn.reply(*lines, None, *stale, *unsure, source, rows=buttons)

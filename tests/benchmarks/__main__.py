@@ -16,7 +16,7 @@ from pathlib import Path
 import telegram
 
 from bot import clock
-from tests.benchmarks import contests, figures, looks
+from tests.benchmarks import broadcasts, contests, duty, figures, looks
 from tests.benchmarks.contests import Lengths, Result
 
 CONTESTANTS = {
@@ -51,11 +51,18 @@ python-telegram-bot {library}, its `Application` and updater with their defaults
 
 {verdict}
 
-A look at much, {times} times each, in the bot's own database: from the question to the card,
-without the network.
+A look at much, {times} times each, in the bot's own database and without the network: from the
+question to the card, and a round from the look to the rows that are to be sent.
 
 {looks}
+
+A broadcast under Telegram's limit of 30 messages a second, from the coordinator's press to the
+report. Meanwhile somebody presses a button of a form each second, and every other second somebody's
+reminder becomes due. `python -m tests.benchmarks --readers 10000` sends one to ten thousand.
+
+{broadcast}
 """
+READERS = 1_500
 
 
 async def measure(runs: int, lengths: Lengths) -> dict[str, list[Result]]:
@@ -96,7 +103,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("--runs", type=int, default=5, help="of each (default: %(default)s)")
     parser.add_argument("--quick", action="store_true", help="one short run of each, to try it")
+    parser.add_argument("--readers", type=int, help="only a broadcast, to so many")
     given = parser.parse_args()
+    if given.readers:
+        sys.stdout.write(figures.broadcast(asyncio.run(broadcasts.run(given.readers))) + "\n")
+        return
     runs, lengths = (1, QUICK) if given.quick else (given.runs, Lengths())
     results = asyncio.run(measure(runs, lengths))
     page = PAGE.format(
@@ -109,7 +120,8 @@ def main() -> None:
         table=figures.table(results),
         verdict=figures.verdict(results),
         times=looks.TIMES,
-        looks=figures.looks(asyncio.run(looks.measure())),
+        looks=figures.looks([*asyncio.run(looks.measure()), *asyncio.run(duty.measure())]),
+        broadcast=figures.broadcast(asyncio.run(broadcasts.run(150 if given.quick else READERS))),
     )
     sys.stdout.write(page)
 

@@ -4,7 +4,7 @@ nobody waits, a hop between threads for each statement would take most of the ti
 
 import contextlib
 import sqlite3
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,11 @@ class Connection(aiosqlite.Connection):
     async def _execute(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         return fn(*args, **kwargs)
 
+    async def execute_fetchall(  # type: ignore[override]  # nobody uses it with `async with`
+        self, sql: str, parameters: Any = ()
+    ) -> Iterable[sqlite3.Row]:
+        return self._execute_fetchall(sql, parameters)
+
 
 @contextlib.asynccontextmanager
 async def opened(
@@ -28,7 +33,12 @@ async def opened(
 ) -> AsyncIterator[database.Database]:
     """As `database.open_database` opens it."""
     migrations.migrate(path)
-    connect = partial(sqlite3.connect, path, isolation_level=None, check_same_thread=False)
+    connect = partial(
+        sqlite3.connect,
+        path,
+        isolation_level=None,
+        check_same_thread=False,
+    )
     async with Connection(connect, 64) as writer, Connection(connect, 64) as reader:
         for connection in (writer, reader):
             connection.row_factory = sqlite3.Row

@@ -14,10 +14,11 @@ from bot.staff.store import Role
 from bot.storage import database
 from bot.telegram import updates
 from bot.telegram.updates import Command
-from tests.guards import together
+from tests.guards import coming, full_house, many_readers, rearranging, together
 from tests.guards.full_swing import NEWCOMERS, PAIRS, PLAIN, UNSURE, Who
-from tests.guards.stage import Stage, pressed
+from tests.guards.stage import Stage
 
+A_DAY = 86400
 FAMILY = {"household": "family", "wish": None}
 READY_AND_UNREADY = (Who.READY, Who.LONG_SEARCH, Who.WAITING, Who.FOUND, Who.TAKEN)
 
@@ -38,7 +39,7 @@ async def play(here: Stage) -> None:
 
 async def a_form_is_kept_for_later(here: Stage) -> None:
     await here.presses(Who.BUDDY, "change_offer")
-    await _leaves(here, Who.BUDDY, ".keep")
+    await together.leaves(here, Who.BUDDY, ".keep")
 
 
 async def forms_are_dropped(here: Stage) -> None:
@@ -47,19 +48,7 @@ async def forms_are_dropped(here: Stage) -> None:
     await here.presses(Who.PAIR, "propose_agreement", await together.match_of(here, Who.PAIR))
     await here.presses(Who.ENDED, "concern", await together.match_of(here, Who.ENDED))
     for who in (900, Who.BUDDY, Who.PAIR, Who.ENDED):
-        await _leaves(here, who, ".drop")
-
-
-async def _leaves(here: Stage, who: int, way: str) -> None:
-    flow, turn = await together.latest(here, FORMS, who)
-    for control in (".leave", way):
-        await here.does(who, pressed(f"{flow}:{turn}:{control}"))
-
-
-FORMS = """
-    select flow, turn from form join person on person.id = form.person
-    where telegram = :chat order by opened desc
-"""
+        await together.leaves(here, who, ".drop")
 
 
 # Agreements
@@ -345,7 +334,7 @@ async def only_one_is_left_of_the_staff(here: Stage) -> None:
 
 async def old_records_are_forgotten(here: Stage) -> None:
     async def forgets(work: database.Work) -> None:
-        await record.purge(work, work.stamp + 1)
+        await record.purge(work, work.stamp + A_DAY)
 
     await here.happens(forgets, "the record is forgotten")
     await here.presses(Who.COORDINATOR, "record")
@@ -384,4 +373,8 @@ SCENES: tuple[Callable[[Stage], Awaitable[None]], ...] = (
     a_coordinator_invites,
     only_one_is_left_of_the_staff,
     old_records_are_forgotten,
+    *coming.SCENES,
+    *full_house.SCENES,
+    *rearranging.SCENES,
+    *many_readers.SCENES,
 )

@@ -5,15 +5,18 @@ Pure: the forms' own engine is asked what each press and each odd word would com
 
 import enum
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from bot import i18n
-from bot.conversation import asking, cards, flow, options, questions, steps
-from bot.conversation.asking import Context
+from bot.conversation import asking, cards, flow, options, packing, planning, questions, steps
+from bot.conversation.asking import Answers, Context
 from bot.conversation.cards import Card
 from bot.conversation.flow import Flow
+from bot.conversation.values import Said
+from bot.letters import pages
 from bot.relay import compose
 from bot.storage.forms import Form
 
@@ -37,6 +40,24 @@ STRANGE_NAMES = {
 """As long as a name may be, in the other direction, with what might be taken for markup."""
 
 
+REFUSED: Mapping[str, tuple[Answers, ...]] = {
+    "meeting": (
+        {"occasion": "talk", "day": "2026-12-03", "time": "16:00", "length": {"until": "09:00"}},
+    ),
+    "other_times": (
+        {
+            "day": "2026-12-03",
+            "time": "10:00",
+            "more": "yes",
+            "day2": "2026-12-03",
+            "time2": "10:00",
+        },
+    ),
+}
+"""What a form finds no fault with until all of it is there."""
+DIGIT = re.compile(r"\d")
+
+
 class Manner(enum.Enum):
     """How a form is filled: to the brim and with the last of all options, or with the first ones,
     skipping what may be skipped, and with voice or picture where that is possible."""
@@ -52,8 +73,19 @@ class Moment:
 
     where: str
     card: Card | None
-    toast: str = ""
+    toast: Said | None = None
     is_caption: bool = False
+
+
+def content(moment: Moment) -> str:
+    """What is said: moments are one that differ only in the numbers their buttons carry."""
+    card, toast = moment.card, moment.toast
+    packed = cards.pack(card) if card else {"rows": []}
+    for _, buttons in packed["rows"]:
+        for button in buttons:
+            button[1] = DIGIT.sub("#", button[1])
+    said = [packed, toast and packing.pack(toast), moment.is_caption]
+    return json.dumps(said, sort_keys=True)
 
 
 def strange_name(language: str) -> str:
@@ -91,6 +123,7 @@ def finishing(
 
 
 def moments(its_flow: Flow, context: Context) -> Iterator[Moment]:
+    yield from _refused(its_flow, context)
     for form in _forms(its_flow, context):
         question = flow.current(its_flow, form.answers)
         where = f"{its_flow.name}.{question.key if question else ''}"
@@ -103,6 +136,41 @@ def moments(its_flow: Flow, context: Context) -> Iterator[Moment]:
         for words in ODD_WORDS:
             step = steps.words(its_flow, form, words, context)
             yield from _after(its_flow, step, context, f"{where}, typed {words[:20]!r}")
+        if isinstance(question, pages.Pages):
+            yield from _odd_pages(its_flow, form, context, where)
+
+
+def _refused(its_flow: Flow, context: Context) -> Iterator[Moment]:
+    """Answers that don't fit each other: the last one is asked for again."""
+    for answers in REFUSED.get(its_flow.name, ()):
+        *known, last = answers
+        again = its_flow.check(answers, context) if its_flow.check else None
+        assert again is not None, f"{its_flow.name}: {answers}"
+        form = flow.opened(its_flow, Form(its_flow.name, answers={k: answers[k] for k in known}))
+        card = flow.card_of(its_flow, form, context, again)
+        yield Moment(f"{its_flow.name}.{last}, refused", card, again.why)
+
+
+def _with_pages(its_flow: Flow, form: Form, context: Context, count: int) -> Form:
+    for number in range(count):
+        step = steps.sent(its_flow, form, asking.Message(number, "photo"), context)
+        assert isinstance(step, steps.Redrawn)
+        form = step.form
+    return form
+
+
+def _odd_pages(its_flow: Flow, form: Form, context: Context, where: str) -> Iterator[Moment]:
+    """Some pages, too many, and none."""
+    full = _with_pages(its_flow, form, context, pages.MOST)
+    for some in (_with_pages(its_flow, form, context, 1), full):
+        yield Moment(f"{where}, with pages", flow.card_of(its_flow, some, context))
+    all_there = asking.texts_of(Said(pages.THAT_IS_ALL), context)[0]
+    for step in (
+        steps.sent(its_flow, full, asking.Message(99, "photo"), context),
+        steps.words(its_flow, form, all_there, context),
+    ):
+        assert isinstance(step, steps.AskedAgain)
+        yield from _after(its_flow, step, context, f"{where}, {step.again.why.text.key}")
 
 
 def _forms(its_flow: Flow, context: Context) -> Iterator[Form]:
@@ -121,6 +189,9 @@ def _answered(
 ) -> steps.Step:
     if isinstance(question, flow.Review):
         return steps.press(its_flow, form, form.turn, ".send", context)
+    if isinstance(question, pages.Pages):
+        with_a_page = _with_pages(its_flow, form, context, 1)
+        return steps.press(its_flow, with_a_page, form.turn, options.FINISH, context)
     if manner is Manner.BRIEFLY:
         return _answered_briefly(its_flow, form, question, context)
     language = context.reader.language
@@ -181,14 +252,17 @@ def _ticked(its_flow: Flow, form: Form, context: Context) -> Iterator[Form]:
 
 
 def _pressed(its_flow: Flow, form: Form, context: Context, where: str) -> Iterator[Moment]:
-    """Every button of the question; then, on its other pages and months, the first and the last."""
+    """Every button of the question; of days, and on its other pages, the first and the last."""
+    question = flow.current(its_flow, form.answers)
     waiting, known = [form, *[*_ticked(its_flow, form, context)][-1:]], set[str]()
     while waiting:
         form = waiting.pop(0)
         shown = [press.split(":", 2)[2] for press in presses(flow.card_of(its_flow, form, context))]
         leading = [value for value in shown if value.startswith(".")]
         others = [value for value in shown if not value.startswith(".")]
-        for value in (*leading, *(others if not known else (*others[:1], *others[-1:]))):
+        if known or isinstance(question, planning.Day):
+            others = [*others[:1], *others[-1:]]
+        for value in (*leading, *others):
             step = steps.press(its_flow, form, form.turn, value, context)
             if isinstance(step, steps.Stale):
                 raise AssertionError(f"{where}: {value} is shown and means nothing")
@@ -208,8 +282,7 @@ def _after(its_flow: Flow, step: steps.Step, context: Context, where: str) -> It
         case steps.Redrawn(form):
             yield Moment(where, flow.card_of(its_flow, form, context))
         case steps.AskedAgain(form, again):
-            toast = asking.texts_of(again.why, context)[0]
-            yield Moment(where, flow.card_of(its_flow, form, context, again), toast)
+            yield Moment(where, flow.card_of(its_flow, form, context, again), again.why)
         case steps.Moved(form, closed):
             yield Moment(f"{where}, closed", closed)
             yield Moment(f"{where}, next", flow.card_of(its_flow, form, context))

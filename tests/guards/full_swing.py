@@ -15,7 +15,8 @@ from bot.staff.store import Role
 from bot.storage import database
 from bot.telegram import updates
 from bot.telegram.updates import Sent, Typed
-from tests.guards import together
+from tests.guards import appointments, gatherings, together
+from tests.guards.appointments import Pair
 from tests.guards.every_form import Manner
 from tests.guards.stage import Stage, number_of
 
@@ -121,6 +122,12 @@ PAIRS = {
     Who.IN_TROUBLE: Who.BUDDY_IN_TROUBLE,
 }
 """The buddy of each newcomer who has one, or had one."""
+DURATIONS: Mapping[int, Mapping[str, Any]] = {
+    Who.PAIR_AGREED: {"duration": "until", "until": "2026-12-10"},
+    Who.IN_TROUBLE: {"duration": "trial", "until": None},
+}
+GUESTS = (Who.BUDDY_OF_THREE, Who.BUDDY)
+"""Who comes to seminars."""
 UNTIL_IT_EXPIRES = 4
 
 
@@ -152,13 +159,17 @@ async def play(here: Stage) -> None:
     await here.agrees(Who.ANYBODY, consent.SUPPORT, "write_center")
     await here.fills(Who.ANYBODY)
     await _buddies(here)
+    await gatherings.take_place(here, Who.COORDINATOR, (*GUESTS, Who.APPLICANT), UNTIL_IT_EXPIRES)
     await _newcomers(here)
     await _proposals_in_vain(here)
     here.passes(days=UNTIL_IT_EXPIRES)
+    await gatherings.are_planned(here, Who.COORDINATOR, GUESTS)
     await _proposals(here)
     await _pairs(here)
     await _agreements(here)
     await _messages(here)
+    await _letters(here)
+    await _dates(here)
     await _concerns(here)
     await _departures(here)
 
@@ -260,6 +271,7 @@ async def _proposals(here: Stage) -> None:
 async def _pairs(here: Stage) -> None:
     for newcomer, buddy in PAIRS.items():
         await together.become_a_pair(here, Who.COORDINATOR, newcomer, buddy)
+    await here.presses(Who.ENDED, "match", await together.match_of(here, Who.ENDED))
     await together.match(here, Who.ENDED, Who.ENDED, "end_match_now")
     await here.fills(Who.ENDED)
     await here.presses(Who.IN_TROUBLE, "change_request")
@@ -267,10 +279,10 @@ async def _pairs(here: Stage) -> None:
 
 
 async def _agreements(here: Stage) -> None:
-    for who in (Who.PAIR_PROPOSING, Who.PAIR_AGREED, Who.PAIR_IN_ONE):
+    for who in (Who.PAIR_PROPOSING, Who.PAIR_AGREED, Who.PAIR_IN_ONE, Who.IN_TROUBLE):
         await here.presses(who, "propose_agreement", await together.match_of(here, who))
-        await here.fills(who)
-    for who in (Who.PAIR_AGREED, Who.PAIR_IN_ONE):
+        await here.fills(who, answers=DURATIONS.get(who))
+    for who in (Who.PAIR_AGREED, Who.PAIR_IN_ONE, Who.IN_TROUBLE):
         match = await together.match_of(here, who)
         await here.presses(PAIRS[who], "accept_agreement", match, 1)
     match = await together.match_of(here, Who.PAIR_IN_ONE)
@@ -293,6 +305,46 @@ async def _messages(here: Stage) -> None:
     await _questions(here)
     await here.does(Who.PAIR, Typed("Who may this be for?", 600))
     await here.does(Who.BUDDY_FULL, Sent("voice", 601))
+
+
+async def _dates(here: Stage) -> None:
+    """What people are reminded of tomorrow and later."""
+    pairs = (Who.PAIR_AGREED, Who.PAIR_IN_ONE, Who.IN_TROUBLE, Who.PAIR)
+    await appointments.are_arranged(here, *(Pair(who, PAIRS[who]) for who in pairs))
+    for day, begins in (("2026-11-25", "13:30"), ("2026-11-26", "16:00")):
+        seminar = await gatherings.plans(here, Who.COORDINATOR, day=day, time=begins, length=60)
+        await gatherings.sign_up(here, seminar, GUESTS)
+
+
+LETTER = "select version from letter where id = :letter"
+
+
+async def _letters(here: Stage) -> None:
+    """One with an empty card, one that calls for advice and is late, one that is done."""
+    match = await together.match_of(here, Who.PAIR)
+    for letter in (1, 2, 3):
+        await here.presses(Who.PAIR, "send_letter", match)
+        await here.fills(Who.PAIR)
+        if letter > 1:
+            await _notes(here, letter, "sender", None)
+            await _notes(here, letter, "kind", "court")
+    await _notes(here, 2, "deadline", "2026-11-20")
+    await _notes(here, 2, "next_step", "Widerspruch")
+    await _notes(here, 1, "deadline", "2026-11-30")
+    await _notes(here, 3, "deadline", "2026-12-03")
+    await here.presses(Who.BUDDY_OF_THREE, "letter_done", 3, await _version(here, 3))
+    await _notes(here, 2, "sender", None)
+
+
+async def _notes(here: Stage, letter: int, part: str, answer: str | None) -> None:
+    version = await _version(here, letter)
+    await here.presses(Who.BUDDY_OF_THREE, "letter_part", f"{letter}.{part}", version)
+    await here.fills(Who.BUDDY_OF_THREE, answers={part: answer} if answer else None)
+
+
+async def _version(here: Stage, letter: int) -> int:
+    rows = await here.rows(LETTER, letter=letter)
+    return int(rows[0][0])
 
 
 async def _questions(here: Stage) -> None:

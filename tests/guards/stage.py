@@ -13,15 +13,18 @@ from pathlib import Path
 from typing import Any
 
 from bot import app, clock, config, dialogue, i18n, sections, town
-from bot.conversation import asking, cards, documents
+from bot.broadcasts import programme as broadcasts
+from bot.conversation import asking, cards, documents, steps
 from bot.conversation.asking import Answers
 from bot.conversation.cards import Card
+from bot.conversation.flow import Flow
 from bot.conversation.values import Reader
 from bot.nudges.setting import Setting
 from bot.people import consent
 from bot.people import store as people
 from bot.programme import Programme
 from bot.storage import database, forms, outbox
+from bot.storage.forms import Form
 from bot.telegram import updates
 from bot.telegram.updates import Heard, Pressed
 from tests.guards import at_once, every_form
@@ -40,6 +43,12 @@ CENTER = sections.WelcomeCenter(
     email="welcome@stadt.example",
     website="https://welcome.stadt.example",
 )
+FRONT = """
+    select flow from form join person on person.id = form.person
+    where telegram = :chat order by opened desc limit 1
+"""
+FOR_ALL = frozenset(("office", "office_map", "partner", "step"))
+"""Actions that show everybody the same."""
 UNLIKE: Mapping[str, tuple[Answers, ...]] = {
     "certificate": (
         {"seen_on": "2026-11-02", "issued_on": "2026-11-20"},
@@ -57,10 +66,11 @@ class Undone(Exception):
     """What was tried is taken back."""
 
 
-@dataclass
+@dataclass(repr=False)
 class Stage:
     """`moments` is all that was said so far, `buttons` the buttons that each chat has been shown,
-    `finished` the forms whose answers were taken."""
+    `finished` the forms whose answers were taken. `known` are the messages that were read
+    already, `filled` the forms, by how they began: both come again and again."""
 
     language: str
     base: database.Database
@@ -69,10 +79,14 @@ class Stage:
     town: town.Town
     programme: Programme
     moments: dict[str, Moment] = field(default_factory=dict)
-    files: list[documents.Document] = field(default_factory=list)
+    files: list[documents.Document | documents.Pin] = field(default_factory=list)
     buttons: dict[int, dict[str, None]] = field(default_factory=dict)
     finished: set[tuple[int, str, str]] = field(default_factory=set)
     in_scene: database.Work | None = None
+    trying: database.Group | None = None
+    informed: set[str] = field(default_factory=set)
+    known: dict[str, Card] = field(default_factory=dict)
+    filled: dict[str, tuple[Form, steps.Finished]] = field(default_factory=dict)
 
     @property
     def reader(self) -> Reader:
@@ -88,14 +102,14 @@ class Stage:
 
     def passes(self, **span: float) -> None:
         self.clock.shift(self.clock.offset + timedelta(**span))
+        self.informed.clear()
 
     def shown_to(self, chat: int) -> list[updates.What]:
         """Pressing all that somebody has been shown until now."""
         return [pressed(press) for press in self.buttons.get(chat, ())]
 
     def note(self, moment: Moment) -> None:
-        content = f"{moment.card and cards.pack(moment.card)}{moment.toast}{moment.is_caption}"
-        self.moments.setdefault(content, moment)
+        self.moments.setdefault(every_form.content(moment), moment)
 
     # What counts, or belongs to a scene
 
@@ -135,14 +149,16 @@ class Stage:
             await self.base.follow(work)
             await self._keep(work, await self._noted(work, last, where))
 
-    async def becomes_due(self, rounds: app.Rounds, where: str) -> None:
-        """What the bot says by itself now."""
+    async def becomes_due(self, rounds: app.Rounds, where: str) -> Mapping[int, list[Card]]:
+        """What the bot says by itself now, by chat."""
         async with self.base.work() as work:
             last = await _last(work)
         for decide in rounds:
             await decide(self.base, self.setting)
         async with self._counting() as work:
-            await self._keep(work, await self._noted(work, last, where))
+            told = await self._noted(work, last, where)
+            await self._keep(work, told)
+        return told
 
     async def rows(self, sql: str, **values: Any) -> list[sqlite3.Row]:
         async with self._counting() as work:
@@ -182,9 +198,9 @@ class Stage:
         found: list[Card] = []
         opened = ""
         async with self._undone() as work:
-            before = await self._front(work, chat)
+            before = await _front(work, chat)
             found += (await self._says(work, chat, what, where)).get(chat, ())
-            opened = await self._front(work, chat)
+            opened = await _front(work, chat)
             opened = "" if opened == before else opened
         for manner, answers in self._ways_to_fill(chat, opened):
             async with self._undone() as work:
@@ -206,7 +222,7 @@ class Stage:
     @contextlib.asynccontextmanager
     async def _undone(self) -> AsyncIterator[database.Work]:
         with contextlib.suppress(Undone):
-            async with self.base.work() as work:
+            async with self.trying.work() if self.trying else self.base.work() as work:
                 yield work
                 raise Undone
 
@@ -214,17 +230,21 @@ class Stage:
         """Say all of this, and press every button that appears, until none is new."""
         waiting, known = collections.deque(first), set[updates.What]()
         alike = collections.Counter[str]()
-        while waiting:
-            what = waiting.popleft()
-            if what in known:
-                continue
-            known.add(what)
-            for press in _actions(await self.tries(chat, what, state)):
-                if pressed(press) not in known:
-                    shape = "".join("#" if letter.isdigit() else letter for letter in press)
-                    alike[shape] += 1
-                    if alike[shape] <= MOST_ALIKE:
-                        waiting.append(pressed(press))
+        async with self.base.group() as self.trying:
+            while waiting:
+                what = waiting.popleft()
+                if what in known:
+                    continue
+                known.add(what)
+                for press in _actions(await self.tries(chat, what, state)):
+                    shape = every_form.DIGIT.sub("#", press)
+                    if pressed(press) not in known and alike[shape] < MOST_ALIKE:
+                        alike[shape] += 1
+                        if press not in self.informed:
+                            waiting.append(pressed(press))
+                        if press.split(":")[1] in FOR_ALL:
+                            self.informed.add(press)
+        self.trying = None
 
     # What is said
 
@@ -239,7 +259,8 @@ class Stage:
         except Exception as error:
             error.add_note(where)
             raise
-        self.note(Moment(where, None, toast.words))
+        if toast.said is not None:
+            self.note(Moment(where, None, toast.said))
         return await self._noted(work, last, where)
 
     async def _fills(
@@ -256,7 +277,7 @@ class Stage:
         begun, *_ = await forms.open_forms(work, person.id)
         flow = self.programme.flows[begun.kind]
         try:
-            form, step = every_form.finishing(flow, begun, self.context, manner)
+            form, step = self._filled(flow, begun, manner)
             named = replace(step, answers={**step.answers, **answers})
             this = dialogue.Dialogue(self.programme, work, person, self.context.telegram_name)
             await this.take(flow, form, named)
@@ -266,30 +287,65 @@ class Stage:
             raise
         return await self._noted(work, last, where)
 
-    async def _front(self, work: database.Work, chat: int) -> str:
-        person = await people.find(work, chat)
-        opened = await forms.open_forms(work, person.id) if person else []
-        return opened[0].flow if opened else ""
+    def _filled(self, flow: Flow, begun: Form, manner: Manner) -> tuple[Form, steps.Finished]:
+        """A form that was begun, filled to its end: as another one that began like this today."""
+        like = json.dumps([begun.kind, begun.answers, begun.draft, manner.value])
+        key = f"{self.clock.offset}{like}"
+        if key not in self.filled:
+            self.filled[key] = every_form.finishing(flow, begun, self.context, manner)
+        form, step = self.filled[key]
+        return replace(form, flow=begun.flow, asked=begun.asked), step
 
     async def _noted(self, work: database.Work, last: int, where: str) -> dict[int, list[Card]]:
         """All that was written to the outbox, by chat."""
         found: dict[int, list[Card]] = {}
         new = (
-            "select chat, person, kind, what from outbox"
+            "select chat, person, kind, what, broadcast from outbox"
             " where id > :last and state = 'waiting' order by id"
         )
-        for chat, person, kind, packed in await work.all(new, last=last):
-            content = json.loads(packed)
-            if kind == "document":
-                maker = app.MAKERS[content["maker"]]
-                file = await maker(self.base, person, self.reader, content["arguments"])
-                self.files.append(file)
+        for chat, person, kind, packed, broadcast in await work.all(new, last=last):
+            if kind in ("document", "broadcast"):
+                card = await self._made(person, json.loads(packed), broadcast)
+                if card is not None:
+                    self.note(Moment(f"{where}, to {chat}", card))
             elif kind != "commands":
-                card = cards.unpack(content)
-                is_caption = kind == "copy" or "caption" in content
-                self.note(Moment(f"{where}, to {chat}", card, is_caption=is_caption))
+                card = self._read(kind, packed, f"{where}, to {chat}")
+            else:
+                card = None
+            if card is not None:
                 found.setdefault(chat, []).append(card)
         return found
+
+    def _read(self, kind: str, packed: str, where: str) -> Card:
+        """A card as it waits to be sent; what was read before is not read again."""
+        key = f"{kind}{packed}"
+        if key not in self.known:
+            content = json.loads(packed)
+            is_caption = kind == "copy" or "caption" in content
+            self.known[key] = cards.unpack(content)
+            self.note(Moment(where, self.known[key], is_caption=is_caption))
+        return self.known[key]
+
+    async def _made(
+        self, person: int, what: Mapping[str, Any], broadcast: int | None
+    ) -> Card | None:
+        """What is made at the moment of sending: a card, or a file or pin that is kept."""
+        if broadcast is not None:
+            return await broadcasts.TOLD(self.base, broadcast, person, self.reader)
+        made = await app.makers_of(self.town)[what["maker"]](
+            self.base, person, self.reader, what["arguments"]
+        )
+        if isinstance(made, Card):
+            return made
+        if made is not None:
+            self.files.append(made)
+        return None
+
+
+async def _front(work: database.Work, chat: int) -> str:
+    """The form in front of somebody; empty where none is open."""
+    row = await work.one(FRONT, chat=chat)
+    return str(row[0]) if row else ""
 
 
 async def _last(work: database.Work) -> int:

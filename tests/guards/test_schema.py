@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from bot import app, i18n
+from bot import erasing, i18n
 from bot.conversation import cards
 from bot.newcomers import links
 from bot.people import personal
@@ -95,7 +95,7 @@ def test_every_reference_is_found_by_an_index(empty: sqlite3.Connection) -> None
 def test_every_table_that_names_a_person_says_how_it_is_exported_and_forgotten(
     empty: sqlite3.Connection,
 ) -> None:
-    named = [entry.table for entry in app.PERSONAL]
+    named = [entry.table for entry in erasing.PERSONAL]
     assert len(set(named)) == len(named)
     assert set(named) == naming_people(empty) - FORGOTTEN_BY_CHAT
 
@@ -108,7 +108,7 @@ def test_what_goes_with_the_person_really_goes(empty: sqlite3.Connection) -> Non
         for action in empty.execute("select on_delete from pragma_foreign_key_list(?)", (table,))
         if action == ("CASCADE",)
     }
-    left_to_it = {entry.table for entry in app.PERSONAL if entry.forget == personal.FOREVER}
+    left_to_it = {entry.table for entry in erasing.PERSONAL if entry.forget == personal.FOREVER}
     assert left_to_it - cascading == {"person"}
 
 
@@ -150,7 +150,20 @@ COORDINATOR, TOM, AMAL = 501, 502, 503
 TOMS_ANSWERS = {"name": "Tom", "about": None}
 AMALS_ANSWERS = {"name": "Amal", "household": "alone", "wish": None, "words": None}
 """Nothing in them is like what the person writes who is going to be forgotten."""
-UNNAMED = {"need", "agreement", "agreement_need", "agreement_place", "question"}
+UNNAMED = {
+    "broadcast_text",
+    "seminar_text",
+    "need",
+    "agreement",
+    "agreement_need",
+    "agreement_place",
+    "letter",
+    "meeting",
+    "meeting_side",
+    "offer",
+    "offered_time",
+    "question",
+}
 """Belong to a person only through a row of another table."""
 
 
@@ -181,6 +194,9 @@ async def fills_everything(here: Stage) -> people.Person:
     await here.presses(CHAT, "invite", Role.ADVISOR)
     await here.presses(CHAT, "open_case")
     await here.presses(CHAT, "change_offer")
+    await come_together(here)
+    await write_to_all(here)
+    await meet(here)
     async with here.base.work() as work:
         person = await people.find(work, CHAT)
         assert person is not None
@@ -199,12 +215,53 @@ async def agree_and_fall_out(here: Stage) -> None:
     await here.presses(CHAT, "propose_agreement", match)
     await here.fills(CHAT)
     await here.presses(TOM, "accept_agreement", match, 1)
+    await here.presses(CHAT, "send_letter", match)
+    await here.fills(CHAT)
     await here.presses(CHAT, "concern", match)
     await here.fills(CHAT)
     await together.match(here, CHAT, CHAT, "end_match_now")
     await here.fills(CHAT)
     await here.presses(AMAL, "concern", await together.match_of(here, AMAL))
     await here.fills(AMAL, answers={"words": None})
+
+
+MEETING = {"time": "09:30", "length": 60, "where": {"words": "Café"}, "note": None}
+KEEP_HOURS = """
+    insert into buddy_hours (person, year, minutes)
+    select person, 2025, 60 from buddy join person on person.id = buddy.person
+    where telegram = :chat
+"""
+
+
+async def meet(here: Stage) -> None:
+    """Two agree on a meeting, and one suggests another; of earlier ones only the hours are kept."""
+    match = await together.match_of(here, AMAL)
+    for day in ("2026-12-03", "2026-12-04"):
+        await here.presses(CHAT, "meet", match)
+        await here.fills(CHAT, answers={**MEETING, "occasion": "talk", "day": day})
+    await here.presses(AMAL, "confirm_meeting", "1.1", 1)
+    await here.presses(CHAT, "coming", 1, 2)
+    async with here.base.work() as work:
+        await work.run(KEEP_HOURS, chat=CHAT)
+
+
+SEMINAR = {"kind": "reflection", "title": "Austausch", "words": None, "place": "Rathaus"}
+
+
+async def come_together(here: Stage) -> None:
+    """A coordinator plans a meeting, comes to it and has something to say there."""
+    await here.presses(CHAT, "new_seminar")
+    await here.fills(CHAT, answers={**SEMINAR, "audience": "everyone"})
+    await here.presses(CHAT, "rsvp_yes", 1)
+    await here.presses(CHAT, "add_topic", 1)
+    await here.fills(CHAT, answers={"named": "yes"})
+
+
+async def write_to_all(here: Stage) -> None:
+    """A coordinator writes a broadcast, and doesn't want any of the kind."""
+    await here.presses(CHAT, "write_broadcast")
+    await here.fills(CHAT, answers={"words": "Hello"})
+    await here.presses(CHAT, "opt_out", "news")
 
 
 async def test_everything_is_given_out_and_then_forgotten(tmp_path: Path) -> None:
@@ -214,11 +271,11 @@ async def test_everything_is_given_out_and_then_forgotten(tmp_path: Path) -> Non
         await hears(here, turns, 2, updates.Command("mydata", ""))
         name = every_form.strange_name(here.language).split()[0]
         assert about(path, person.id, name) >= {*FORGOTTEN_BY_CHAT} | {
-            entry.table for entry in app.PERSONAL if entry.table not in UNNAMED
+            entry.table for entry in erasing.PERSONAL if entry.table not in UNNAMED
         }
 
-        exported = await personal.export(here.base, person.id, app.PERSONAL)
-        assert set(exported) == {entry.table for entry in app.PERSONAL if entry.export}
+        exported = await personal.export(here.base, person.id, erasing.PERSONAL)
+        assert set(exported) == {entry.table for entry in erasing.PERSONAL if entry.export}
         assert [table for table, found in exported.items() if not found] == []
 
         await hears(here, turns, 3, pressed(cards.action("forget_now")))
@@ -241,7 +298,7 @@ async def test_forgetting_one_person_leaves_the_others_whole(tmp_path: Path) -> 
         counts = "select (select count(*) from need), (select count(*) from buddy)"
         before = await here.base.read(counts)
         async with here.base.work() as work:
-            await personal.erase(work, person, app.erasure(stage.KEY))
+            await personal.erase(work, person, erasing.erasure(stage.KEY))
         after = await here.base.read(counts)
         assert all(0 < left < was for left, was in zip(after[0], before[0], strict=True))
         remaining = await here.base.read("select telegram from person order by id")

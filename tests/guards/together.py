@@ -7,7 +7,7 @@ from bot.people import consent
 from bot.staff import invitations
 from bot.staff.store import Role
 from bot.telegram.updates import Command
-from tests.guards.stage import Stage
+from tests.guards.stage import Stage, pressed
 
 VERSION = "select version from buddy where person = :person"
 SINCE = "select since_at from staff where person = :person"
@@ -19,6 +19,11 @@ REQUEST = """
 MATCH = """
     select match.id, version from match join person on person.id = newcomer
     where telegram = :chat order by match.id desc
+"""
+
+FORMS = """
+    select flow, turn from form join person on person.id = form.person
+    where telegram = :chat order by opened desc
 """
 
 
@@ -83,6 +88,13 @@ async def match_of(here: Stage, newcomer: int) -> int:
     """The last match of a newcomer."""
     number, _ = await latest(here, MATCH, newcomer)
     return int(number)
+
+
+async def leaves(here: Stage, who: int, way: str) -> None:
+    """Somebody leaves the form in front, in one of the ways to do so."""
+    flow, turn = await latest(here, FORMS, who)
+    for control in (".leave", way):
+        await here.does(who, pressed(f"{flow}:{turn}:{control}"))
 
 
 # Rows

@@ -97,12 +97,14 @@ class Length(asking.Question):
         return Answer({"until": f"{hour[:2]}:{hour[2:]}"})
 
     def typed(self, words: str, draft: Answers, context: Context) -> Heard:
-        until = reading_lengths.until(words, asking.listed(UNTIL_WORDS, context))
-        if until is not None:
-            return Answer({"until": until.isoformat("minutes")})
         labels = ((minutes, told(minutes)) for minutes in OFFERED)
         exact = (m for m, label in labels if asking.is_label(words, label, context))
-        minutes = next(exact, None) or reading_lengths.minutes(words, _vocabulary(context))
+        vocabulary = _vocabulary(context)
+        minutes = next(exact, None) or reading_lengths.minutes(words, vocabulary)
+        until = reading_lengths.until(words, asking.listed(UNTIL_WORDS, context))
+        has_unit = reading_lengths.has_unit(words, vocabulary)
+        if until is not None and (minutes is None or not has_unit):
+            return Answer({"until": until.isoformat("minutes")})
         if minutes is not None:
             return _checked(minutes)
         at = reading.time(words)

@@ -20,6 +20,8 @@ Vocabulary = Mapping[str, str]
 """Folded phrases and what they say: `h` hours, `m` minutes, `half`, a number, `=240` minutes in
 all, and nothing for words without weight."""
 
+UNITS = ("h", "m")
+
 _SPAN = re.compile(r"- ?\d")  # "1-2 hours" is neither
 _TOKEN = re.compile(r"\d*[.,:]?\d+|[^\W\d]+")
 
@@ -51,6 +53,12 @@ def _without(said: str, known: str) -> Iterator[str]:
         yield first[-1]
     if len(last) > size and spelling.fold(" ".join(last[1:])) == spelling.fold(known):
         yield last[0]
+
+
+def has_unit(words: str, vocabulary: Vocabulary) -> bool:
+    """Whether hours or minutes are named, so that no time of the day is meant."""
+    tokens = _TOKEN.findall(spelling.plain(words))
+    return any(vocabulary.get(token) in UNITS for token in tokens)
 
 
 def minutes(words: str, vocabulary: Vocabulary) -> int | None:

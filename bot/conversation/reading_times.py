@@ -19,7 +19,7 @@ LONGEST = 40  # characters
 _SAID = {
     "": (
         "um, gegen, ab, uhr, at, oclock, h, hours, in the, saat, sularında, الساعة, ساعة, "
-        "о, об, в, у, година, годині, години, год, da, de, ta, te, a"
+        "о, об, в, у, година, годині, години, год, da, de, ta, te, a, e, ya, ye"
     ),
     "am": (
         "am, a m, morgens, am morgen, morgen, früh, vormittags, vormittag, am vormittag, morning, "

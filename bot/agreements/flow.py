@@ -51,6 +51,7 @@ async def propose(this: turn.Turn) -> turn.Reply:
     standing = await store.standing(this.work, pair.match)
     if standing.latest is not None:
         return turn.Reply(card.of(pair, standing, this.context))
+    await pairs.must_be_open(this, pair)
     needs = await _asked_for(this.work, pair.match)
     known = {"needs": [kind.value for kind in needs]} if needs else {}
     return await _form(this, pair, standing, known, changes="needs" if needs else "")
@@ -73,6 +74,7 @@ async def change(this: turn.Turn) -> turn.Reply:
         return answering.outdated(this, pair, standing)
     if part not in terms.PARTS:
         return turn.Reply((card.change_what(pair, latest),))
+    await pairs.must_be_open(this, pair)
     known = terms.answers(latest.terms)
     first, *others = terms.PARTS[part]
     for other in others:
@@ -120,6 +122,7 @@ async def send(this: turn.Turn, answers: Answers) -> turn.Reply:
             return replace(await answering.agree(this, pair, standing), in_place=False)
         same = () if standing.proposed else (cards.card(Said(SAME)),)
         return turn.Reply((*same, *card.of(pair, standing, this.context)))
+    await pairs.must_be_open(this, pair)
     news = await _news(this, pair, standing)
     if news is not None:
         kept: dict[str, Any] = {**answers, SEEN: _versions(pair, standing)}

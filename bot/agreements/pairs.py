@@ -3,15 +3,21 @@
 from dataclasses import dataclass
 
 from bot.conversation import cards, turn
-from bot.conversation.values import Said, Value
+from bot.conversation.values import Said, Value, say
 from bot.i18n import text
 from bot.matches import partners
 from bot.matches import store as matches
 from bot.matches.store import Match, Side, State
+from bot.relay import store as threads
 from bot.storage import database
 
 OVER = text(
     "agreements.over", "Your time together is over here, so there is nothing left to agree on."
+)
+PAUSED = text(
+    "agreements.paused",
+    "Messages between you and {name} are paused at the moment, and suggestions too. If you have a "
+    "question, you can ask the Welcome Center.",
 )
 
 
@@ -44,6 +50,18 @@ async def active(this: turn.Turn, match: str | int) -> Pair:
     if found.state is not State.ACTIVE:
         raise turn.NotYours(Said(turn.GONE))
     return await _pair(this.work, found, this.person)
+
+
+async def is_paused(this: turn.Turn, pair: Pair) -> bool:
+    """Whether nothing that one of the two writes goes to the other at the moment."""
+    thread = await threads.of_match(this.work, pair.match, this.person)
+    return thread is not None and not thread.is_open
+
+
+async def must_be_open(this: turn.Turn, pair: Pair) -> None:
+    """For suggestions, which hold own words. Raises `Refusal` while messages are paused."""
+    if await is_paused(this, pair):
+        raise turn.Refusal(say(PAUSED, name=pair.name))
 
 
 async def all_active(this: turn.Turn) -> list[Pair]:

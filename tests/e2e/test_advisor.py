@@ -425,7 +425,7 @@ async def test_only_own_cases_are_changed_and_forged_numbers_lead_nowhere(town: 
     for about in ("2", "-1", "x", "٣", "9" * 30, ""):
         await petra.presses_data(cards.action("case", about, 1))
         await town.settle()
-        assert "it is not there" in petra.messages[-2].text
+        assert "is not here, or not any more" in petra.messages[-2].text
     assert await state(town) == "sent"
 
 

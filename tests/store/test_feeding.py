@@ -247,7 +247,7 @@ async def test_what_ended_long_ago_keeps_its_numbers_but_not_its_words(office: O
 
 async def verdicts(here: matchmaking.Played, whom: Audience) -> dict[int, Verdict]:
     async with here.base.work() as work:
-        found = await audience.readers(work, whom, Topic.NEWS.value, None)
+        found = await audience.readers(work, whom, Topic.NEWS.value, None, audience.Part())
         heads = await audience.count(work, whom, Topic.NEWS.value, None)
     wanted = [reader for reader in found if reader.verdict is Verdict.WANTED]
     assert heads.readers == len(wanted), "counted by the same definition"

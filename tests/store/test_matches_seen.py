@@ -166,7 +166,7 @@ async def test_somebody_who_was_erased_has_no_name_in_the_list(here: Played) -> 
 async def test_a_coordinator_reads_what_two_agreed_on_and_it_is_recorded(here: Played) -> None:
     match = await matched(here)
     petra = await here.coordinator()
-    assert "it is not there" in await here.presses(petra, "agreement_staff", match.id)
+    assert "is not here, or not any more" in await here.presses(petra, "agreement_staff", match.id)
     shown = [press for _, press in await here.buttons(petra, "match_staff", match.id)]
     assert not any("agreement_staff" in press for press in shown)
     await agree(here, match)
@@ -185,4 +185,4 @@ async def test_a_coordinator_reads_what_two_agreed_on_and_it_is_recorded(here: P
 async def test_an_agreement_that_is_not_there_is_shown_to_nobody(here: Played, about: str) -> None:
     await agree(here, await matched(here))
     petra = await here.coordinator()
-    assert "it is not there" in await here.presses(petra, "agreement_staff", about)
+    assert "is not here, or not any more" in await here.presses(petra, "agreement_staff", about)

@@ -134,14 +134,14 @@ async def test_places_that_are_made_fewer_leave_those_who_are_there(here: Played
 async def test_nobody_proposes_for_themselves(here: Played) -> None:
     tom, petra = await here.buddy(), await here.coordinator()
     await here.introduces(petra)
-    assert "it is not there" in await here.proposes(petra, petra, tom)
+    assert "is not here, or not any more" in await here.proposes(petra, petra, tom)
     assert "Nobody is waiting" in await here.presses(petra, "waiting")
 
 
 @pytest.mark.parametrize("about", ["", "7", "0.0", "1.2.3", "a.b", f"{'9' * 30}.1"])
 async def test_a_forged_button_proposes_nothing(here: Played, about: str) -> None:
     petra = await here.coordinator()
-    assert "it is not there" in await here.presses(petra, "propose", about, 1)
+    assert "is not here, or not any more" in await here.presses(petra, "propose", about, 1)
 
 
 @pytest.mark.parametrize(
@@ -160,7 +160,9 @@ async def test_the_screens_of_coordinators_are_nobody_elses(here: Played, action
     assert match is not None
     request = f"{match.request}.{tom}" if action == "propose" else match.id
     for person in (amal, tom):
-        assert "it is not there" in await here.presses(person, action, request, match.version)
+        assert "is not here, or not any more" in await here.presses(
+            person, action, request, match.version
+        )
 
 
 async def test_the_walk_goes_on_from_where_one_stood(here: Played) -> None:

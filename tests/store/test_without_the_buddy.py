@@ -207,16 +207,26 @@ async def test_pressed_twice_everything_is_said_once(here: Played) -> None:
     those = await two(here)
     number = await appointment(here, those)
     version = (await now(here, number)).version
-    for _ in range(2):
-        await here.presses(those.buddy, "cannot_come", number, version)
-    version += 1
-    for _ in range(2):
-        await here.presses(those.newcomer, "go_alone", number, version)
-    for person, words in ((those.newcomer, "can't come and is sorry"), (those.buddy, "alone")):
-        rows = await here.base.read("select what from outbox where person = :p", p=person)
-        keys = [row["what"] for row in rows]
-        key = "meetings.buddy_cant" if words.startswith("can't") else "meetings.goes_without_you"
-        assert sum(key in what for what in keys) == 1
+    steps = (
+        (those.buddy, "coming", version, those.newcomer, "meetings.comes"),
+        (those.buddy, "cannot_come", version, those.newcomer, "meetings.buddy_cant"),
+        (those.newcomer, "go_alone", version + 1, those.buddy, "meetings.goes_without_you"),
+        (those.buddy, "come_after_all", version + 1, those.newcomer, "meetings.comes_after_all"),
+    )
+    for person, action, its_version, other, key in steps:
+        for _ in range(2):
+            await here.presses(person, action, number, its_version)
+        rows = await here.base.read("select what from outbox where person = :other", other=other)
+        assert sum(f'"{key}"' in row["what"] for row in rows) == 1, action
+
+
+async def test_who_said_to_come_and_then_can_not_does_not_come(here: Played) -> None:
+    those = await two(here)
+    number = await appointment(here, those)
+    await presses(here, those.buddy, "coming", number)
+    assert (await now(here, number)).coming == {Side.BUDDY}
+    await presses(here, those.buddy, "cannot_come", number)
+    assert (await now(here, number)).coming == frozenset()
 
 
 async def test_only_the_newcomer_has_a_card_for_the_counter(here: Played) -> None:
@@ -319,6 +329,15 @@ async def test_nobody_else_sees_it_at_all(here: Played) -> None:
     for person in (advisor, await here.stranger(), those.newcomer):
         for action in ("meeting_staff", "step_in", "meeting_dealt_with", "meeting_flags"):
             assert await presses(here, person, action, number) == turn.GONE.english
+    assert (await now(here, number)).flag is Flag.NO_COMPANY
+
+
+async def test_what_has_changed_since_is_looked_at_before_it_is_dealt_with(here: Played) -> None:
+    petra, (_, number) = await here.coordinator(), await left_alone(here)
+    old = (await now(here, number)).version
+    await suggests(here, number, Side.NEWCOMER, FRIDAY)
+    said = await here.presses(petra, "meeting_dealt_with", number, old)
+    assert said.startswith("That was from before.")
     assert (await now(here, number)).flag is Flag.NO_COMPANY
 
 

@@ -103,6 +103,7 @@ TITLE_NO = text("matches.declining", "Why you said no to a proposal")
 TITLE_ENDED = text("matches.ending", "Why you ended your time together")
 
 NOTED = text("matches.why_noted", "Thank you. That helps us to find what fits better.")
+REACHED = text("matches.why_reached", "How good. Thank you both for the time you took.")
 NOT_SAID = text("matches.why_not_said", "That is fine. You need not say why.")
 
 REASON = """
@@ -124,7 +125,8 @@ async def done(this: turn.Turn, answers: Answers) -> turn.Reply:
         return turn.reply(Said(NOT_SAID), rows=rows)
     code, words = questions.chosen(answers["reason"])
     await give(this.work, match.id, side, code, words or answers.get("words"))
-    return turn.reply(Said(NOTED), rows=rows)
+    is_reached = match.state is State.ENDED and code == NewcomerEnds.REACHED.value
+    return turn.reply(Said(REACHED if is_reached else NOTED), rows=rows)
 
 
 def _form(name: str, why: Text, reasons: type[Choice], title: Text) -> Flow:

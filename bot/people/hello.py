@@ -42,6 +42,23 @@ HELP = text(
     "4. Together you decide what you do, how long, how often and where.\n"
     "It costs nothing, and you can stop at any time. Press the buttons, or simply type.",
 )
+HELP_FOR_HELPERS = text(
+    "people.help_for_helpers",
+    "<b>How it works</b>\n"
+    "1. When a newcomer fits, I ask you. You say yes or no; names come when both have said yes.\n"
+    "2. Together you decide what you do, how long, how often and where.\n"
+    "3. You find days to meet here. I remind you both, and one tap says “I can't”.\n"
+    "4. Coordinators prepare and support you, and invite you to seminars.\n"
+    "If something is too much or unclear, write to the Welcome Center. "
+    "Press the buttons, or simply type.",
+)
+HELP_FOR_STAFF = text(
+    "people.help_for_staff",
+    "<b>How it works</b>\n"
+    "“Today” shows what needs you, the most urgent first. Every button leads to what can be done "
+    "about it. On working days I tell you in the morning what waits.\n"
+    "What you open or change about a person is recorded. Press the buttons, or simply type.",
+)
 COMMANDS = text(
     "people.commands",
     "These words always work:\n"
@@ -148,10 +165,24 @@ async def resume(this: turn.Turn) -> turn.Reply:
     return turn.reply(Said(RESUMED), rows=cards.column(menu.BACK_TO_MENU))
 
 
-async def help_(_this: turn.Turn) -> turn.Reply:
-    """How the programme works; the commands stand behind a button."""
+ROLES = """
+    select exists (select 1 from staff where person = :person) as is_staff,
+           exists (select 1 from buddy where person = :person
+                   and state not in ('left', 'declined')) as is_buddy,
+           exists (select 1 from request where person = :person
+                   and state in ('sent', 'ready', 'matched')) as is_newcomer
+"""
+
+
+async def help_(this: turn.Turn) -> turn.Reply:
+    """How the programme works for whoever asks; the commands stand behind a button."""
+    roles = await this.work.one(ROLES, person=this.person)
+    words = HELP
+    if roles is not None and not roles["is_newcomer"]:
+        words = HELP_FOR_STAFF if roles["is_staff"] else words
+        words = HELP_FOR_HELPERS if roles["is_buddy"] else words
     commands = Button(Said(ALL_COMMANDS), cards.action("commands"))
-    return turn.reply(Said(HELP), rows=cards.column(commands, menu.BACK_TO_MENU))
+    return turn.reply(Said(words), rows=cards.column(commands, menu.BACK_TO_MENU))
 
 
 async def commands(_this: turn.Turn) -> turn.Reply:

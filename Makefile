@@ -22,7 +22,7 @@ check: .venv/runs $(CATALOGUES) ## Look for what would keep the bot from running
 	$(BIN)/python -m bot check
 
 test: lint ## Pass all tests
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n 2
 
 lint: .venv/develops $(CATALOGUES) ## Style, types and the order of imports
 	$(BIN)/ruff format --check --quiet .

@@ -117,9 +117,9 @@ class Acting(Speaker):
                 await self.redraw(its_flow, new, together=together)
             case steps.AskedAgain(new, again):
                 await self.ask_once_more(its_flow, new, again)
-            case steps.Moved(new, closed):
+            case steps.Moved(new, closed, again):
                 await self.close(form, closed)
-                await self.ask(its_flow, replace(new, asked=None))
+                await self.ask(its_flow, replace(new, asked=None), again)
             case steps.Finished(answers, closed):
                 await self.close(form, closed)
                 await self._finish(its_flow, form, answers)

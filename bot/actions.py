@@ -33,6 +33,7 @@ from bot.meetings import (
     flags,
     moving,
     other_times,
+    restoring,
 )
 from bot.meetings import answering as meeting_answers
 from bot.meetings import files as meeting_files
@@ -184,6 +185,7 @@ MEETINGS: Mapping[str, Action] = {
     "cannot_come": coming.cannot_come,
     "go_alone": coming.go_alone,
     "come_after_all": coming.come_after_all,
+    "restore_meeting": restoring.restore,
     "card_for_counter": counter.show,
     "how_it_went": afterwards.ask,
     "met_good": afterwards.good,

@@ -31,9 +31,9 @@ from bot.matches import ending, following
 from bot.matches import standing as match_standing
 from bot.matches import store as matches
 from bot.meetings import desk as meeting_desk
+from bot.meetings import drafts, hours, outcome
 from bot.meetings import ending as meeting_ending
 from bot.meetings import files as meeting_files
-from bot.meetings import hours, outcome
 from bot.meetings import listing as meeting_list
 from bot.meetings import store as meeting_rows
 from bot.needs import cases, standing
@@ -124,10 +124,10 @@ AFTER: database.After = {
     letter_rows.Done: (forgetting.letter,),
     agreement_rows.Changed: (forgetting.agreement,),
     meeting_rows.Offered: (forgetting.meeting,),
-    meeting_rows.Confirmed: (forgetting.meeting,),
-    meeting_rows.Changed: (forgetting.meeting,),
-    meeting_rows.Cancelled: (forgetting.meeting,),
-    meeting_rows.Ended: (forgetting.meeting,),
+    meeting_rows.Confirmed: (forgetting.meeting, drafts.forget),
+    meeting_rows.Changed: (forgetting.meeting, drafts.forget),
+    meeting_rows.Cancelled: (forgetting.meeting, drafts.forget),
+    meeting_rows.Ended: (forgetting.meeting, drafts.forget),
     requests.Withdrawn: (
         following.request_closed,
         case_followers.withdrawn,
@@ -153,6 +153,8 @@ Rounds: TypeAlias = Sequence[Callable[[database.Database, Setting], Awaitable[No
 ROUNDS: Rounds = (
     changes.expire_proposals,
     changes.expire_offers,
+    changes.drop_overdue_drafts,
+    changes.alert_of_company,
     changes.end_pauses,
     changes.repeat_calls,
     rounds.decide,

@@ -3,10 +3,16 @@
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests import world
+from tests import scheduling, world
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> scheduling.ByClass:
+    return scheduling.ByClass(config, log)
 
 
 @pytest.fixture

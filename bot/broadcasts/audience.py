@@ -3,7 +3,7 @@
 import enum
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -97,15 +97,24 @@ class Reader:
     verdict: Verdict
 
 
+@dataclass(frozen=True)
+class Part:
+    """Of an audience those whose id is over `after` and up to `last`, so many at most."""
+
+    after: int = 0
+    last: int = EVERYBODY
+    most: int = EVERYBODY
+
+
 READERS = """
-    select person.id, person.telegram, person.language, case
+    select person.id as person, person.telegram as chat, person.language, case
         when exists (select 1 from rsvp where seminar = :seminar and rsvp.person = person.id)
             then 'answered'
         when unreachable_since is not null then 'unreachable'
         when person.paused_at is not null then 'paused'
         when exists (select 1 from opt_out where opt_out.person = person.id and topic = :topic)
             then 'off'
-        else 'wanted' end
+        else 'wanted' end as verdict
     from person
     left join buddy on buddy.person = person.id
     left join newcomer on newcomer.person = person.id
@@ -124,31 +133,33 @@ READERS = """
 """
 
 
+COUNT = f"""
+    with reader as ({READERS})
+    select language, verdict, count(*), max(person) from reader group by language, verdict
+"""  # noqa: S608  (the same statement, so that it is counted as it is written to)
+
+
 async def readers(
-    work: database.Work,
-    audience: Audience,
-    topic: str,
-    seminar: int | None,
-    *,
-    after: int = 0,
-    last: int = EVERYBODY,
-    most: int = EVERYBODY,
+    work: database.Work, audience: Audience, topic: str, seminar: int | None, part: Part
 ) -> list[Reader]:
-    """Those of the audience whose id is over `after` and up to `last`, in order, so many at most.
-    Of a message about a seminar, they are told apart who have answered it already."""
-    rows = await work.all(
-        READERS,
-        seminar=seminar,
-        topic=topic,
-        whom=audience.whom.value,
-        states=json.dumps(audience.states),
-        languages=_some(audience.languages),
-        districts=_some(audience.districts),
-        after=after,
-        last=last,
-        most=most,
-    )
+    """Those of a part of the audience, in the order of their ids. Of a message about a seminar,
+    they are told apart who have answered it already."""
+    rows = await work.all(READERS, **_values(audience, topic, seminar, part))
     return [Reader(row[0], row[1], row[2], Verdict(row[3])) for row in rows]
+
+
+def _values(audience: Audience, topic: str, seminar: int | None, part: Part) -> dict[str, Any]:
+    return {
+        "seminar": seminar,
+        "topic": topic,
+        "whom": audience.whom.value,
+        "states": json.dumps(audience.states),
+        "languages": _some(audience.languages),
+        "districts": _some(audience.districts),
+        "after": part.after,
+        "last": part.last,
+        "most": part.most,
+    }
 
 
 def _some(codes: Sequence[str]) -> str | None:
@@ -172,11 +183,13 @@ class Headcount:
 async def count(
     work: database.Work, audience: Audience, topic: str, seminar: int | None
 ) -> Headcount:
-    """Count by the same statement by which the messages are written."""
-    found = await readers(work, audience, topic, seminar)
-    wanted = [reader for reader in found if reader.verdict is Verdict.WANTED]
-    unlike: Iterator[Verdict] = (r.verdict for r in found if r.verdict is not Verdict.WANTED)
-    others = Counter(unlike)
-    languages = Counter(reader.language for reader in wanted)
-    somebody = {reader.language: reader.person for reader in wanted}
-    return Headcount(dict(languages.most_common()), others, somebody)
+    """Count by the very statement by which the messages are written; most readers first."""
+    rows = await work.all(COUNT, **_values(audience, topic, seminar, Part()))
+    languages, somebody = dict[str, int](), dict[str, int]()
+    others = Counter[Verdict]()
+    for language, verdict, number, person in sorted(rows, key=lambda row: -row[2]):
+        if verdict == Verdict.WANTED:
+            languages[language], somebody[language] = number, person
+        else:
+            others[Verdict(verdict)] += number
+    return Headcount(languages, others, somebody)

@@ -77,9 +77,7 @@ async def feed(work: database.Work, found: Broadcast) -> None:
         found.audience,
         found.topic.value,
         found.seminar,
-        after=found.fed_to,
-        last=found.last,
-        most=rules.AT_ONCE,
+        audience.Part(found.fed_to, found.last, rules.AT_ONCE),
     )
     is_all = len(readers) < rules.AT_ONCE
     fed_to = found.last if is_all else readers[-1].person

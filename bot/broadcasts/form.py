@@ -21,6 +21,8 @@ LONGEST = 3000
 TOGETHER = 5
 """Seconds within which the parts of a text arrive that Telegram has cut."""
 ALL = "all"
+ALL_LANGUAGES = text("broadcasts.all_languages", "All languages")
+ALL_DISTRICTS = text("broadcasts.all_districts", "The whole city and around it")
 
 
 def units(words: str) -> int:
@@ -60,10 +62,6 @@ def _any_district(context: Context) -> Sequence[Option]:
         for each in context.town.districts
     )
     return [Option(ALL, Said(ALL_DISTRICTS)), *named]
-
-
-ALL_LANGUAGES = text("broadcasts.all_languages", "All languages")
-ALL_DISTRICTS = text("broadcasts.all_districts", "The whole city and around it")
 
 
 def _is_for(whom: Whom) -> Callable[[Answers], bool]:

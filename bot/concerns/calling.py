@@ -80,8 +80,14 @@ async def update_failed(work: database.Work, event: Numbered) -> None:
     await _failed(work, str(event.number), texts.ALERT_FAILURE)
 
 
+OF_BROADCAST = "select 1 from outbox where id = :row and broadcast is not null"
+
+
 async def message_failed(work: database.Work, event: Numbered) -> None:
-    """Telegram refused a message for good: coordinators hear its number."""
+    """Telegram refused a message for good: coordinators hear its number. Those of a broadcast are
+    counted in its report."""
+    if await work.one(OF_BROADCAST, row=event.number):
+        return
     await _failed(work, f"M{event.number}", texts.ALERT_UNSENT)
 
 

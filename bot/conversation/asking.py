@@ -3,7 +3,7 @@ answer, as a draft (more to come), or as something to ask again about. All pure.
 
 Answers are JSON: a code, a list of codes, an ISO date, words; None where an optional question was
 skipped. The kinds of questions are in `questions` (Choose, ChooseMany, Write, Number), `planning`
-(Day, Time, Place), `week` (Grid) and `flow` (Review).
+(Day, Time), `places` (Place), `week` (Grid) and `flow` (Review).
 """
 
 import abc
@@ -75,10 +75,12 @@ class Draft:
 
 @dataclass(frozen=True)
 class Again:
-    """The words weren't understood; `choices` are (value, label) that may have been meant."""
+    """The words weren't understood; `choices` are (value, label) that may have been meant. Where
+    answers don't go together, `key` is the one to be asked for again at the end."""
 
     why: Said
     choices: tuple[tuple[str, Value], ...] = ()
+    key: str = ""
 
 
 Heard: TypeAlias = Answer | Draft | Again
@@ -105,6 +107,10 @@ class Question(abc.ABC):
     optional: bool = False
     skip: i18n.Text | None = None
     when: Callable[[Answers], bool] = always
+
+    def begun(self, _answers: Answers) -> dict[str, Any]:
+        """What a draft of the question begins with, by what a form keeps beside its answers."""
+        return {}
 
     @abc.abstractmethod
     def rows(self, draft: Answers, context: Context) -> tuple[Row, ...]:

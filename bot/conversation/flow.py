@@ -86,7 +86,7 @@ class Flow:
     person is asked, offered where an answer isn't understood. The title of one that `is_private`
     isn't said unasked: others may see the phone; one that isn't to be mentioned was only a
     question, and whoever left it open meant that. `check` says why the answers so far don't go
-    together; the latest is then asked for again."""
+    together; the latest is then asked for again, or at the end the one it names."""
 
     name: str
     questions: tuple[Question, ...]
@@ -122,7 +122,8 @@ def opened(flow: Flow, form: Form) -> Form:
     key = question.key if question else ""
     if form.draft.get("at") == key:
         return form
-    return replace(form, turn=form.turn + ("at" in form.draft), draft={"at": key})
+    begun = question.begun(form.answers) if question else {}
+    return replace(form, turn=form.turn + ("at" in form.draft), draft={"at": key, **begun})
 
 
 def at_question(form: Form) -> Form:

@@ -28,8 +28,11 @@ FINISH = ".done"
 
 @dataclass(frozen=True)
 class Option:
+    """`also` are other words for it, which people may type."""
+
     code: str
     label: Value
+    also: tuple[Value, ...] = ()
 
 
 class Choice(enum.Enum):
@@ -95,7 +98,16 @@ def changed(picked: Sequence[str], code: str, *, is_in: bool) -> list[str]:
 
 
 def labels_of(options: Sequence[Option], context: Context) -> dict[str, tuple[str, ...]]:
-    return {option.code: asking.texts_of(option.label, context) for option in options}
+    return {
+        option.code: tuple(
+            dict.fromkeys(
+                way
+                for label in (option.label, *option.also)
+                for way in asking.texts_of(label, context)
+            )
+        )
+        for option in options
+    }
 
 
 def label_of(code: str, options: Options, context: Context) -> Value:

@@ -1,13 +1,13 @@
-"""Questions about when and where: Day (a calendar), Time, Place."""
+"""Questions about when: Day (a calendar), Time."""
 
 import calendar
 import functools
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Any
 
-from bot.conversation import asking, cards, options, reading, values, week_words
+from bot.conversation import asking, options, reading, values, week_words
 from bot.conversation.asking import Again, Answer, Answers, Context, Draft, Heard
 from bot.conversation.cards import INERT, Button, Row
 from bot.conversation.values import Day as DayValue
@@ -212,34 +212,3 @@ class Time(asking.Question):
 
 def _minutes(at: time) -> int:
     return at.hour * 60 + at.minute
-
-
-@dataclass(frozen=True)
-class Place(asking.Question):
-    """An office of the town, or a place in own words. Answer: {"office": key} or {"words": …}."""
-
-    offices: Callable[[Context], Sequence[options.Option]]
-    longest: int = 200
-
-    def rows(self, draft: Answers, context: Context) -> tuple[Row, ...]:
-        shown, more = options.page(tuple(self.offices(context)), draft.get("page", 0))
-        return (*cards.column(*(Button(o.label, f"o{o.code}") for o in shown)), *more)
-
-    def pressed(self, value: str, draft: Answers, context: Context) -> Heard | None:
-        if value.startswith(options.NEXT_PAGE):
-            return options.turn_page(value, draft)
-        known = {f"o{office.code}" for office in self.offices(context)}
-        return Answer({"office": value[1:]}) if value in known else None
-
-    def typed(self, words: str, draft: Answers, context: Context) -> Heard:
-        labels = options.labels_of(tuple(self.offices(context)), context)
-        office = reading.choice(words, labels)
-        if office:
-            return Answer({"office": office})
-        written = asking.written(words, self.longest)
-        return Answer({"words": written}) if isinstance(written, str) else written
-
-    def shown(self, answer: Any, context: Context) -> Value:
-        if "office" in answer:
-            return options.label_of(answer["office"], self.offices, context)
-        return Words(answer["words"])

@@ -142,7 +142,8 @@ _BY = r"(?P<by>\d{1,2})"
 _RULES: tuple[tuple[str, Callable[..., float | None]], ...] = (
     (_N, _alone),
     (rf"(?P<hour>\d{{1,2}}):{_BY}(?: h)?", _clock),
-    (rf"(?:{_N} )?h(?: {_BY}(?: m)?)?", _hours),
+    (rf"{_N} h(?: {_BY}(?: m)?)?", _hours),
+    (rf"h(?: {_BY} m)?", _hours),
     (rf"(?:{_N} )?h half(?: h)?", _hours_and_half),
     (rf"(?:{_N} )?half h", _half_an_hour),
     (rf"{_N} =30", _hours_and_half),

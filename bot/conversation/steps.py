@@ -11,7 +11,7 @@ from bot.conversation import asking, cards, flow, reading
 from bot.conversation.asking import Again, Answer, Context, Draft, Heard, Question
 from bot.conversation.cards import Card
 from bot.conversation.flow import Flow, Review
-from bot.conversation.values import Listed, Said, say
+from bot.conversation.values import Listed, Said, Value, say
 from bot.i18n import text
 from bot.storage.forms import Form
 
@@ -49,10 +49,12 @@ class AskedAgain:
 
 @dataclass(frozen=True)
 class Moved:
-    """On to another question; `closed` is what the answered one looks like from now on."""
+    """On to another question; `closed` is what the answered one looks like from now on. Where it
+    was answered before, `again` says why it is asked once more."""
 
     form: Form
     closed: Card
+    again: Again | None = None
 
 
 @dataclass(frozen=True)
@@ -165,7 +167,23 @@ def _heard(its: Flow, form: Form, question: Question, heard: Heard, context: Con
         case Draft(draft, together):
             return Redrawn(replace(form, draft=draft), together)
         case Again():
-            return AskedAgain(form, heard)
+            return AskedAgain(form, _possible(its, form, question, heard, context))
+
+
+def _possible(its: Flow, form: Form, question: Question, again: Again, context: Context) -> Again:
+    """What may have been meant, without what the form wouldn't take; where that is all, why not."""
+    if its.check is None or not again.choices:
+        return again
+    why_not, choices = again, list[tuple[str, Value]]()
+    for value, label in again.choices:
+        heard = question.pressed(value, form.draft, context)
+        meant = {**form.answers, question.key: heard.value} if isinstance(heard, Answer) else None
+        refused = its.check(meant, context) if meant else None
+        if refused is None:
+            choices.append((value, label))
+        else:
+            why_not = refused
+    return replace(again, choices=tuple(choices)) if choices else why_not
 
 
 def answered(
@@ -173,6 +191,9 @@ def answered(
 ) -> Moved | Finished | AskedAgain:
     answers = {**form.answers, question.key: value}
     again = its.check(answers, context) if its.check else None
+    if again is not None and isinstance(question, Review) and _has(its, form, again.key):
+        reopened = flow.opened(its, flow.without(form, again.key))
+        return Moved(reopened, _bare(question), again)
     if again is not None:
         return AskedAgain(form, again)
     answer = flow.shown(question, value, context)
@@ -186,6 +207,10 @@ def answered(
         kept = flow.without_hidden(its, answers)
         return Finished({k: v for k, v in kept.items() if not _is_review(its, k)}, closed)
     return Moved(_next(its, form, answers), closed)
+
+
+def _has(its: Flow, form: Form, key: str) -> bool:
+    return any(question.key == key for question in flow.visible(its, form.answers))
 
 
 def _is_review(its: Flow, key: str) -> bool:

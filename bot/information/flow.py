@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from bot import facts, i18n, sections
-from bot.conversation import cards, documents, turn, week_words
+from bot.conversation import cards, documents, places, turn, week_words
 from bot.conversation.cards import Button
 from bot.conversation.values import Day, Hour, Reader, Said, Series, Words, say
 from bot.i18n import Text, text
@@ -77,7 +77,7 @@ async def information(this: turn.Turn) -> turn.Reply:
 
 async def offices(this: turn.Turn) -> turn.Reply:
     buttons = [
-        Button(Said(office.gloss), cards.action("office", office.key))
+        Button(places.office(office, this.context.reader).label, cards.action("office", office.key))
         for office in this.town.offices
     ]
     return _list(WHICH_OFFICE, buttons)

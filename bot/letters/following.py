@@ -13,5 +13,6 @@ async def drop_forms(work: database.Work, event: matches.Ended) -> None:
 
 
 async def before_erasure(work: database.Work, person: int) -> None:
-    """With a newcomer goes all that was noted about their letters."""
-    await store.forget(work, person)
+    """With a newcomer goes all that was noted about their letters, or is just being noted."""
+    for letter in await store.forget(work, person):
+        await forms.drop_about(work, filling.FORM, str(letter))

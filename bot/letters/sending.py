@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.agreements.pairs import Pair
-from bot.conversation import cards, turn
+from bot.conversation import cards, flow, turn
 from bot.conversation.asking import Answers, Message
 from bot.conversation.cards import Button, Card
 from bot.conversation.flow import Flow
@@ -18,6 +18,7 @@ from bot.matches import store as matches
 from bot.matches.store import State
 from bot.people import menu, telling
 from bot.relay import passing, unsent
+from bot.storage import forms, outbox
 
 FORM = "letter"
 PAGES = "pages"
@@ -125,11 +126,28 @@ async def of_unsent(this: turn.Turn) -> turn.Reply:
     """The form, with the photos and files that wait for being said whom they are for."""
     its = await gate.newcomers(this, this.about)
     waiting = await unsent.of_person(this.work, this.person)
-    numbers = [message.number for message in waiting if message.kind in pages.KINDS]
+    numbers = [message.number for message in waiting if message.kind in pages.KINDS][: pages.MOST]
     if not numbers:
         return turn.reply(Said(NOTHING_WAITS), rows=cards.column(menu.BACK_TO_MENU))
     hindered = await gate.hindered(this, its)
     if hindered is not None:
         return turn.Reply((hindered,))
+    picked = await _taken_over(this, its)
+    numbers = numbers[: pages.MOST - len(picked)]
     await unsent.drop(this.work, this.person, numbers)
-    return replace(_with_pages(str(its.match), _opening(its), numbers), in_place=True)
+    together = [*picked, *numbers]
+    return replace(_with_pages(str(its.match), _opening(its), together), in_place=True)
+
+
+async def _taken_over(this: turn.Turn, its: Pair) -> Sequence[int]:
+    """The pages that a form which is open already has gathered; it is begun anew with them."""
+    name = forms.name(FORM, str(its.match))
+    found = await forms.open_forms(this.work, this.person)
+    open_one = next((form for form in found if form.flow == name), None)
+    if open_one is None:
+        return ()
+    if open_one.asked is not None:
+        bare = cards.pack(flow.bare(SEND_A_LETTER, open_one))
+        await outbox.edit(this.work, this.person, bare, row=open_one.asked)
+    await forms.drop(this.work, this.person, name)
+    return list(open_one.draft.get(pages.PICKED, ()))

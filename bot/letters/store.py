@@ -175,12 +175,17 @@ async def reopen(work: database.Work, letter: int) -> None:
     work.happened(Changed(letter))
 
 
-FORGET = "delete from letter where match in (select id from match where newcomer = :person)"
+FORGET = """
+    delete from letter where match in (select id from match where newcomer = :person) returning id
+"""
 
 
-async def forget(work: database.Work, newcomer: int) -> None:
-    """Nothing remains of the letters of a newcomer who goes."""
-    await work.run(FORGET, person=newcomer)
+async def forget(work: database.Work, newcomer: int) -> Sequence[int]:
+    """Nothing remains of the letters of a newcomer who goes; returns which they were."""
+    gone = [row["id"] for row in await work.all(FORGET, person=newcomer)]
+    for letter in gone:
+        work.happened(Done(letter))
+    return gone
 
 
 # The second condition follows from the first; SQLite needs it to choose the index.

@@ -10,7 +10,7 @@ from bot.conversation.values import Said, When, say
 from bot.i18n import Text, text
 from bot.matches import standing as match_standing
 from bot.matches.store import Side
-from bot.meetings import answering, card, concluding, gate, outcome_rules, sides
+from bot.meetings import answering, card, concluding, gate, outcome_rules, proposing, sides
 from bot.meetings.gate import Seen
 from bot.meetings.outcome_rules import Absent, Moment
 from bot.meetings.sides import Answer, Went
@@ -181,11 +181,14 @@ async def _noted(this: turn.Turn, seen: Seen, said: Answer) -> turn.Reply:
     seen_by = say(ONLY_COORDINATORS, name=seen.pair.name)
     change = Button(Said(CHANGE_ANSWER), cards.action("how_it_went", seen.meeting.id))
     rows = cards.column(*_ways_on(seen, said), change, card.TO_MEETINGS)
-    return _in_place(cards.card(_thanks(seen, said), _said(seen, said), seen_by, rows=rows))
+    thanks = cards.card(_thanks(seen, said), _said(seen, said), seen_by, rows=rows)
+    has_met = said.absent is None
+    asked = () if has_met else await proposing.anew(this, seen, seen.meeting.offer)
+    return _in_place(thanks, *asked)
 
 
-def _in_place(shown: Card) -> turn.Reply:
-    return turn.Reply((shown,), in_place=True)
+def _in_place(*shown: Card) -> turn.Reply:
+    return turn.Reply(shown, in_place=True)
 
 
 def _thanks(seen: Seen, said: Answer) -> Said:

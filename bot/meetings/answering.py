@@ -6,9 +6,21 @@ A yes counts for the times that were read, and for no others.
 
 from bot.conversation import cards, turn
 from bot.conversation.cards import Button, Card
-from bot.conversation.values import Said, When, say
+from bot.conversation.values import Said, say
 from bot.i18n import text
-from bot.meetings import card, drafts, finding, gate, store, urgent
+from bot.matches import asked
+from bot.matches.store import Side
+from bot.meetings import (
+    card,
+    clashes,
+    drafts,
+    gate,
+    presence,
+    reach,
+    stayed,
+    store,
+    urgent,
+)
 from bot.meetings.gate import Seen
 from bot.meetings.store import Offer, Slot, State
 from bot.people import telling
@@ -16,30 +28,27 @@ from bot.people import telling
 NEWER = text("meetings.newer", "That was from before. This is how it stands now.")
 AGREED = text("meetings.agreed", "It is agreed. Thank you.")
 MOVED = text("meetings.moved", "The meeting is moved. The old time does not count any more.")
-TIME_OVER = text("meetings.time_over", "<b>{when}</b> has passed. Please suggest another time.")
-YOU_ARE_BUSY = text(
-    "meetings.you_are_busy",
-    "You have another meeting at that time: <b>{when}</b>. Please suggest another time, or move "
-    "that one first.",
-)
-OTHER_IS_BUSY = text(
-    "meetings.other_is_busy",
-    "{name} has no time any more then: <b>{when}</b>. Please suggest another time.",
-)
-LOOK_AT_IT = text("meetings.look_at_it", "Look at the other meeting")
 SAID_NO = text("meetings.said_no", "You said no. I tell {name}.")
 NO_FROM = text(
     "meetings.no_from",
     "{name} can't meet then. Would you like to suggest another time?",
 )
+NO_TO_APPOINTMENT = text(
+    "meetings.no_to_appointment",
+    "{name} can't come then. If the appointment stays, you can ask whether somebody else can come.",
+)
 TAKEN_BACK = text("meetings.taken_back", "Your suggestion is taken back.")
 TAKEN_BACK_THERE = text("meetings.taken_back_there", "{name} took the suggestion back.")
 OLD_STAYS = text("meetings.old_stays", "The old time stays.")
 KEEPS_OLD = text("meetings.keeps_old", "{name} would like to keep the old time.")
+ASK_CENTER = Button(Said(asked.ASK_CENTER), cards.action("write_center"), style="primary")
 
 
 async def show(this: turn.Turn) -> turn.Reply:
-    """One meeting, as it stands."""
+    """One meeting, as it stands; also an appointment that stays after the match."""
+    alone = await stayed.find(this)
+    if alone is not None:
+        return turn.Reply((stayed.card_of(alone, this.context),))
     seen = await gate.active(this, this.about)
     return turn.Reply((card.of(seen, this.context),))
 
@@ -64,15 +73,17 @@ async def confirm(this: turn.Turn) -> turn.Reply:
     slot = _slot(offer, number) if offer else None
     if seen is None or offer is None or slot is None:
         return await outdated(this, meeting)
-    why = await _why_not(this, seen, slot)
-    if why is not None:
-        return turn.Reply((why,))
+    refused = await clashes.refused(this, seen, offer, slot)
+    if refused is not None:
+        return refused
     await store.confirm(this.work, seen.meeting.id, offer, slot)
     await drafts.drop_own(this, seen.meeting.id)
     now, old = await gate.again(this, seen), seen.meeting.slot
     head = Said(MOVED if old and old.begins_at != slot.begins_at else AGREED)
     await urgent.tell(this, seen, card.confirmed(now.seen_from_there(), this.context, head))
-    return turn.Reply((card.confirmed(now, this.context, head),), in_place=True)
+    own = await reach.told(this, seen.pair, card.confirmed(now, this.context, head))
+    others = await clashes.own_suggestions(this, seen.meeting.id, slot)
+    return turn.Reply((own, *others), in_place=True)
 
 
 def _slot(offer: Offer, number: str) -> Slot | None:
@@ -80,33 +91,15 @@ def _slot(offer: Offer, number: str) -> Slot | None:
     return numbered.get(number)
 
 
-async def _why_not(this: turn.Turn, seen: Seen, slot: Slot) -> Card | None:
-    """Why a time can't be said yes to any more. What the other does then isn't said."""
-    meeting = seen.meeting
-    press = cards.action("other_times", meeting.id, meeting.version)
-    another = Button(Said(card.ANOTHER_TIME), press, style="primary")
-    if slot.begins_at <= this.work.now:
-        words = say(TIME_OVER, when=When(slot.begins_at))
-        return cards.card(words, rows=cards.column(another, card.TO_MEETINGS))
-    own = await finding.overlapping(this.work, this.person, slot, but_for=meeting.id)
-    if own is not None and own.slot is not None:
-        look = Button(Said(LOOK_AT_IT), cards.action("meeting", own.id))
-        words = say(YOU_ARE_BUSY, when=When(own.slot.begins_at))
-        return cards.card(words, rows=cards.column(another, look, card.TO_MEETINGS))
-    other = await finding.overlapping(this.work, seen.pair.partner, slot, but_for=meeting.id)
-    if other is None:
-        return None
-    words = say(OTHER_IS_BUSY, name=seen.pair.name, when=When(slot.begins_at))
-    return cards.card(words, rows=cards.column(another, card.TO_MEETINGS))
-
-
 async def decline(this: turn.Turn) -> turn.Reply:
     """No to a meeting that is only suggested: it is over; the other may suggest another time."""
     seen = await current(this, this.about)
     if seen is None or seen.asked is None or seen.meeting.state is not State.PROPOSED:
         return await outdated(this, this.about)
-    own, there = say(SAID_NO, name=seen.pair.name), say(NO_FROM, name=seen.pair.own_name)
-    return await _come_to_nothing(this, seen, own, there)
+    own = say(SAID_NO, name=seen.pair.name)
+    is_alone = seen.pair.side is Side.BUDDY and presence.would_stay(seen.meeting, seen.asked)
+    there = say(NO_TO_APPOINTMENT if is_alone else NO_FROM, name=seen.pair.own_name)
+    return await _come_to_nothing(this, seen, own, there, (ASK_CENTER,) if is_alone else ())
 
 
 async def take_back(this: turn.Turn) -> turn.Reply:
@@ -118,11 +111,14 @@ async def take_back(this: turn.Turn) -> turn.Reply:
     return await _come_to_nothing(this, seen, Said(TAKEN_BACK), there)
 
 
-async def _come_to_nothing(this: turn.Turn, seen: Seen, own: Said, there: Said) -> turn.Reply:
-    """A suggestion is over, and both read what it was."""
+async def _come_to_nothing(
+    this: turn.Turn, seen: Seen, own: Said, there: Said, ways: tuple[Button, ...] = ()
+) -> turn.Reply:
+    """A suggestion is over, and both read what it was; the other side with more ways on."""
     await store.cancel(this.work, seen.meeting.id, seen.pair.side)
     await drafts.drop_own(this, seen.meeting.id)
     told = card.came_to_nothing(seen.seen_from_there(), this.context, there)
+    told = Card(told.lines, (*cards.column(*ways), *told.rows))
     await telling.tell(this.work, seen.pair.partner, told)
     return turn.Reply((card.came_to_nothing(seen, this.context, own),), in_place=True)
 

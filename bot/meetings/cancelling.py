@@ -4,7 +4,7 @@ from bot.conversation import cards, turn
 from bot.conversation.cards import Button
 from bot.conversation.values import Said, When, say
 from bot.i18n import text
-from bot.meetings import answering, card, drafts, gate, presence, store, urgent
+from bot.meetings import answering, card, drafts, gate, presence, reach, store, urgent
 from bot.meetings.gate import Seen
 from bot.meetings.store import State
 
@@ -49,7 +49,7 @@ async def cancel(this: turn.Turn) -> turn.Reply:
     told = card.cancelled(there, this.context, say(CANCELLED_BY, name=there.pair.name))
     await urgent.tell(this, seen, told)
     own = card.cancelled(now, this.context, say(CANCELLED, name=seen.pair.name))
-    return turn.Reply((own,), in_place=True)
+    return turn.Reply((await reach.told(this, seen.pair, own),), in_place=True)
 
 
 async def keep(this: turn.Turn) -> turn.Reply:

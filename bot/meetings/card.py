@@ -15,7 +15,7 @@ from bot.i18n import Text, text
 from bot.meetings import plan, presence
 from bot.meetings.gate import Seen
 from bot.meetings.occasions import Where
-from bot.meetings.store import Offer, Slot, State
+from bot.meetings.store import Meeting, Offer, Slot, State
 from bot.town import Town
 
 SUGGESTS = text("meetings.suggests", "{name} suggests a meeting:")
@@ -58,6 +58,8 @@ CALENDAR = text("meetings.calendar", "For my calendar")
 FROM_CALENDAR = text("meetings.from_calendar", "Take it out of my calendar")
 MAP = text("meetings.map", "Show it on the map")
 MOVE = text("meetings.move", "Move the meeting")
+# Translators: a button, for a newcomer whose buddy can't come to an appointment at an office.
+MOVE_APPOINTMENT = text("meetings.move_appointment", "Move the appointment")
 CANCEL = text("meetings.cancel", "Cancel the meeting")
 SUGGEST_AGAIN = text("meetings.suggest_again", "Suggest another time")
 MY_MEETINGS = text("meetings.my_meetings", "My meetings")
@@ -242,8 +244,13 @@ def changing(seen: Seen, context: Context) -> tuple[Button, ...]:
     meeting = seen.meeting
     if meeting.slot is None or meeting.slot.begins_at <= context.reader.now:
         return ()
-    move = Button(Said(MOVE), cards.action("move_meeting", meeting.id, meeting.version))
-    return (move,) if presence.leaves_alone(seen) else (move, *_call_off(seen, context))
+    ways = () if presence.leaves_alone(seen) else _call_off(seen, context)
+    return (move(meeting), *ways)
+
+
+def move(meeting: Meeting) -> Button:
+    label = MOVE if meeting.alone_since is None else MOVE_APPOINTMENT
+    return Button(Said(label), cards.action("move_meeting", meeting.id, meeting.version))
 
 
 def writing(seen: Seen, _context: Context) -> tuple[Button, ...]:

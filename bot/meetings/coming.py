@@ -11,11 +11,23 @@ from bot.conversation.cards import Button, Card
 from bot.conversation.values import Said, When, say
 from bot.i18n import text
 from bot.matches.store import Side
-from bot.meetings import answering, card, finding, gate, outcome, presence, sides, store
+from bot.meetings import (
+    answering,
+    card,
+    clashes,
+    finding,
+    gate,
+    outcome,
+    presence,
+    proposing,
+    reach,
+    restoring,
+    sides,
+    store,
+    urgent,
+)
 from bot.meetings.gate import Seen
-from bot.meetings.store import Offer
 from bot.people import telling
-from bot.relay import texts as relay
 
 SOON = timedelta(hours=24)
 """What can't wait until somebody looks: said with a sound, at any hour."""
@@ -27,9 +39,15 @@ COORDINATORS_SEE = text(
     "The coordinators of the Welcome Buddies see that. Perhaps somebody else has time; I can't "
     "promise it. If you go alone, a card in German helps you at the counter.",
 )
+TOO_SOON = text(
+    "meetings.coordinators_too_late",
+    "It begins soon, so perhaps nobody sees it before your appointment. You can write to the "
+    "Welcome Center too.",
+)
 THANKS_CANT = text(
     "meetings.thanks_cant",
-    "Thank you for saying so. The coordinators see that {name} has nobody for this appointment.",
+    "Thank you for saying so. The coordinators see that {name} needs somebody for this "
+    "appointment.",
 )
 CANT_COME = text(
     "meetings.cant_come", "{name} can't come and is sorry. This meeting does not take place:"
@@ -99,23 +117,24 @@ async def _leave(this: turn.Turn, seen: Seen) -> turn.Reply:
     await outcome.leave(this.work, meeting.id)
     now = await gate.again(this, seen)
     await _tell(this, now, _left_alone(this, now.seen_from_there()))
-    head = say(THANKS_CANT, name=seen.pair.name)
-    return turn.Reply((card.confirmed(now, this.context, head),), in_place=True)
+    own = card.confirmed(now, this.context, say(THANKS_CANT, name=seen.pair.name))
+    return turn.Reply((await reach.told(this, seen.pair, own),), in_place=True)
 
 
 def _left_alone(this: turn.Turn, there: Seen) -> Card:
     meeting = there.meeting
-    move = cards.action("move_meeting", meeting.id, meeting.version)
     buttons = (
         presence.card_for_counter(meeting),
-        Button(Said(card.MOVE), move),
         presence.go_alone(meeting),
-        Button(Said(relay.WRITE_CENTER), cards.action("write_center")),
+        presence.write_center(),
+        card.move(meeting),
     )
+    is_soon = meeting.slot is not None and meeting.slot.begins_at - this.work.now < urgent.SOON
     return cards.card(
         say(BUDDY_CANT, name=there.pair.name),
         *card.lines(there, this.context),
         Said(COORDINATORS_SEE),
+        *((Said(TOO_SOON),) if is_soon else ()),
         rows=cards.column(*buttons),
     )
 
@@ -139,23 +158,9 @@ async def _call_off(this: turn.Turn, seen: Seen) -> turn.Reply:
     own = card.cancelled(now, this.context, say(CALLED_OFF, name=name))
     if presence.stays(meeting) and seen.pair.side is Side.NEWCOMER:
         own = Card((*own.lines, Said(TELL_THE_OFFICE)), own.rows)
-    asked = await _still_suggested(this, seen, meeting.offer) if meeting.offer else ()
-    return turn.Reply((own, *asked), in_place=True)
-
-
-async def _still_suggested(this: turn.Turn, seen: Seen, offer: Offer) -> tuple[Card, ...]:
-    """The other time, from now on as a meeting of its own: whoever is asked sees it."""
-    if offer.lasts_until <= this.work.now:
-        return ()
-    meeting = seen.meeting
-    number = await store.propose(this.work, meeting.match, meeting.occasion, offer)
-    new = Seen(await store.get(this.work, number), seen.pair)
-    if new.asked is not None:
-        return (card.asked(new, offer, this.context),)
-    await telling.tell(
-        this.work, seen.pair.partner, card.asked(new.seen_from_there(), offer, this.context)
-    )
-    return ()
+    own = Card(own.lines, (*cards.column(restoring.by_mistake(now.meeting)), *own.rows))
+    asked = await proposing.anew(this, seen, meeting.offer)
+    return turn.Reply((await reach.told(this, seen.pair, own), *asked), in_place=True)
 
 
 async def go_alone(this: turn.Turn) -> turn.Reply:
@@ -185,9 +190,8 @@ async def come_after_all(this: turn.Turn) -> turn.Reply:
         return await answering.outdated(this, this.about)
     other = await finding.overlapping(this.work, this.person, slot, but_for=meeting.id)
     if other is not None and other.slot is not None:
-        look = Button(Said(answering.LOOK_AT_IT), cards.action("meeting", other.id))
-        busy = say(answering.YOU_ARE_BUSY, when=When(other.slot.begins_at))
-        return turn.reply(busy, rows=cards.column(look, card.TO_MEETINGS))
+        busy = say(clashes.YOU_ARE_BUSY, when=When(other.slot.begins_at))
+        return turn.reply(busy, rows=cards.column(clashes.to(other), card.TO_MEETINGS))
     await outcome.come_back(this.work, meeting.id)
     await sides.come(this.work, meeting.id, Side.BUDDY, meeting.sequence)
     now = await gate.again(this, seen)

@@ -10,7 +10,6 @@ from bot.conversation.cards import Card
 from bot.conversation.values import Count, Said, Value, say
 from bot.i18n import plural, text
 from bot.matches import loading, partners, reasons, walk
-from bot.matches import store as matches
 from bot.matches.store import Match, Side
 from bot.meetings import company_rules, looking
 from bot.meetings.company_rules import StandIn
@@ -61,7 +60,7 @@ async def stand_ins(this: turn.Turn, match: Match, slot: Slot) -> tuple[StandIn,
         return ()
     today: date = this.context.reader.today
     candidates = await loading.candidates(this.work, match.newcomer, 0, today)
-    others = (each for each in candidates if each.person not in (match.buddy, this.person))
+    others = (each for each in candidates if each.person != this.person)
     part = company_rules.slot_of(slot.begins_at, this.context.reader.zone)
     return company_rules.stand_ins(asking.seeker, others, part, await busy(this.work, slot))
 
@@ -91,7 +90,7 @@ async def _card(
         for place, (name, each) in enumerate(zip(called, shown, strict=True), 1)
     )
     buttons = [looking.write_to(each.buddy, name) for each, name in zip(shown, called, strict=True)]
-    if match.newcomer is not None and match.state is matches.State.ACTIVE:
+    if match.newcomer is not None:
         buttons.append(looking.write_to(match.newcomer, newcomer))
     facts = looking.facts_of(this, meeting)
     rows = cards.column(*buttons, looking.BACK, menu.BACK_TO_MENU)

@@ -30,7 +30,7 @@ async def _flag(work: database.Work, meeting: Meeting, its: Verdict, *, is_new: 
     if its.is_disputed:
         await outcome.raise_flag(work, meeting.id, Flag.DISAGREE)
     elif not (its.outcome is Outcome.MISSED and await _is_second(work, meeting)):
-        await outcome.lower_flag(work, meeting.id)
+        await outcome.settle(work, meeting.id)
     elif is_new or meeting.flag is not None:
         await outcome.raise_flag(work, meeting.id, Flag.MISSED_TWICE)
 

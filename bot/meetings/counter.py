@@ -9,8 +9,8 @@ from bot.conversation.cards import Button, Card
 from bot.conversation.values import Day, Hour, InLanguage, Said, Series, Tongue, say
 from bot.i18n import text
 from bot.matches.store import Side
-from bot.meetings import answering, gate, presence
-from bot.meetings.store import Slot
+from bot.meetings import answering, gate, presence, stayed
+from bot.meetings.store import Meeting, Slot
 from bot.newcomers import store as newcomers
 from bot.newcomers.introduction import German, Newcomer
 from bot.people import menu
@@ -49,15 +49,21 @@ NO_CARD = text(
 
 async def show(this: turn.Turn) -> turn.Reply:
     """The card, for a newcomer who has an appointment without the buddy."""
-    seen = await gate.active(this, this.about)
-    if seen.pair.side is not Side.NEWCOMER:
-        raise turn.NotYours(Said(turn.GONE))
-    slot, is_alone = seen.meeting.slot, seen.meeting.alone_since is not None
-    if slot is None or not is_alone or not presence.is_not_over(seen.meeting, this.context):
+    stays = await stayed.find(this)
+    meeting = stays.meeting if stays else await _own(this)
+    if meeting.slot is None or not presence.is_alone(meeting, this.context):
         shown = await answering.show(this)
         return turn.Reply((cards.card(Said(NO_CARD)), *shown.says))
     newcomer = await newcomers.find(this.work, this.person)
-    return turn.Reply((_card(this, seen.meeting.id, slot, newcomer),))
+    return turn.Reply((_card(this, meeting.id, meeting.slot, newcomer),))
+
+
+async def _own(this: turn.Turn) -> Meeting:
+    """The meeting, of whose match the person whose turn it is is the newcomer."""
+    seen = await gate.active(this, this.about)
+    if seen.pair.side is not Side.NEWCOMER:
+        raise turn.NotYours(Said(turn.GONE))
+    return seen.meeting
 
 
 def _card(this: turn.Turn, meeting: int, slot: Slot, newcomer: Newcomer | None) -> Card:

@@ -11,7 +11,7 @@ from bot.conversation.asking import Answers
 from bot.conversation.cards import Card
 from bot.conversation.values import Said, say
 from bot.i18n import text
-from bot.meetings import card, drafts
+from bot.meetings import card, days, drafts
 from bot.meetings.gate import Seen
 from bot.storage import forms
 
@@ -36,7 +36,8 @@ async def begin(
     found = await drafts.find(this, form, about)
     if found is None:
         says = (cards.card(*head),) if head else ()
-        return turn.Reply(says, then=form, about=about, answers={**known, **saw})
+        dates = {days.DATES: await days.named(this, seen.pair.match)}
+        return turn.Reply(says, then=form, about=about, answers={**known, **dates, **saw})
     await forms.put(this.work, this.person, replace(found, answers={**found.answers, **saw}))
     return turn.Reply((cards.card(Said(drafts.BEGUN)),), then=form, about=about)
 

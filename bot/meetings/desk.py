@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from bot.conversation import cards
 from bot.conversation.cards import Button
 from bot.conversation.values import Count, Reader, Said, ShortDay, say
-from bot.i18n import plural, text
+from bot.i18n import Text, plural, text
 from bot.meetings import looking, outcome
+from bot.meetings.outcome import Several
 from bot.staff.store import Member, Role
 from bot.staff.today import Item, Urgency
 from bot.storage import database
@@ -17,6 +18,11 @@ ALONE = plural(
     "meetings.desk_alone",
     "{count} newcomer has an appointment without the buddy ({day})",
     "{count} newcomers have an appointment without the buddy (the first: {day})",
+)
+WERE_ALONE = plural(
+    "meetings.desk_were_alone",
+    "{count} newcomer was without the buddy at an appointment ({day})",
+    "{count} newcomers were without the buddy at an appointment (the first: {day})",
 )
 # Translators: staff button that leads to newcomers who have nobody to go with them. Short.
 TO_ALONE = text("meetings.desk_to_alone", "Without a buddy")
@@ -33,13 +39,18 @@ async def count(work: database.Work, member: Member, reader: Reader) -> Sequence
         return ()
     waiting = await outcome.count(work, member.person)
     press = cards.action("meeting_flags")
+    usual = Button(Said(looking.MEETINGS), press)
     items = []
-    if waiting.first is not None:
-        day = ShortDay(waiting.first.astimezone(reader.zone).date())
-        line = say(ALONE, count=Count(waiting.alone), day=day)
+    if waiting.alone:
         button = Button(Said(TO_ALONE), press, style="danger")
-        items.append(Item(Urgency.PRESSING, button, line))
+        items.append(Item(Urgency.PRESSING, button, _line(ALONE, waiting.alone, reader)))
+    if waiting.were_alone:
+        items.append(Item(Urgency.USUAL, usual, _line(WERE_ALONE, waiting.were_alone, reader)))
     if waiting.others:
-        line = say(OTHERS, count=Count(waiting.others))
-        items.append(Item(Urgency.USUAL, Button(Said(looking.MEETINGS), press), line))
+        items.append(Item(Urgency.USUAL, usual, say(OTHERS, count=Count(waiting.others))))
     return items
+
+
+def _line(words: Text, several: Several, reader: Reader) -> Said:
+    day = ShortDay(several.first.astimezone(reader.zone).date())
+    return say(words, count=Count(several.count), day=day)

@@ -8,11 +8,11 @@ from dataclasses import replace
 from bot import facts
 from bot.conversation import cards, flow, turn
 from bot.conversation.asking import Answers, Context
-from bot.conversation.cards import Button, Card
+from bot.conversation.cards import Card
 from bot.conversation.values import Day, Hour, Said, Series, When, say
 from bot.i18n import text
-from bot.meetings import answering, drafts, finding, plan, rules
-from bot.meetings.store import Offer, Slot
+from bot.meetings import clashes, drafts, finding, plan, rules
+from bot.meetings.store import Meeting, Offer, Slot
 
 BUSY = text(
     "meetings.busy",
@@ -43,7 +43,7 @@ async def objection(
     for number, slot in zip(plan.NUMBERS, offer.slots, strict=False):
         own = await finding.overlapping(this.work, this.person, slot, but_for)
         if own is not None and own.slot is not None:
-            return replace(again, says=(_busy(own.id, own.slot),), changes=f"time{number}")
+            return replace(again, says=(_busy(own, own.slot),), changes=f"time{number}")
     doubts = closed(offer, this.context)
     told = [offer.where.office, *([*slot.stamps.values()] for slot in offer.slots)]
     if not doubts or beside.get(drafts.SURE) == told:
@@ -52,9 +52,8 @@ async def objection(
     return replace(again, says=(doubt,), answers={**again.answers, drafts.SURE: told})
 
 
-def _busy(meeting: int, slot: Slot) -> Card:
-    look = Button(Said(answering.LOOK_AT_IT), cards.action("meeting", meeting))
-    return cards.card(say(BUSY, when=When(slot.begins_at)), rows=cards.column(look))
+def _busy(meeting: Meeting, slot: Slot) -> Card:
+    return cards.card(say(BUSY, when=When(slot.begins_at)), rows=cards.column(clashes.to(meeting)))
 
 
 def closed(offer: Offer, context: Context) -> list[Said]:

@@ -11,7 +11,8 @@ from bot.conversation import documents, turn, values
 from bot.conversation.documents import Document, Pin
 from bot.conversation.values import Reader, Said
 from bot.i18n import Text, text
-from bot.meetings import gate
+from bot.meetings import card, gate
+from bot.meetings.gate import Seen
 from bot.meetings.occasions import Where
 from bot.meetings.store import State
 from bot.storage import database
@@ -37,17 +38,22 @@ SHOWN = (State.CONFIRMED, State.CANCELLED)
 
 
 async def ask_for_file(this: turn.Turn) -> turn.Reply:
-    """The meeting as a calendar file."""
-    return await _sending(this, CALENDAR)
+    """The meeting as a calendar file, while there is something for a calendar to know."""
+    seen = await gate.active(this, this.about)
+    if seen.meeting.slot is None or seen.meeting.state not in SHOWN:
+        return turn.Reply((card.of(seen, this.context),))
+    return _sending(seen, CALENDAR)
 
 
 async def ask_for_map(this: turn.Turn) -> turn.Reply:
     """The office of a meeting on the map."""
-    return await _sending(this, MAP)
-
-
-async def _sending(this: turn.Turn, maker: str) -> turn.Reply:
     seen = await gate.active(this, this.about)
+    if not card.to_map(seen, this.context):
+        return turn.Reply((card.of(seen, this.context),))
+    return _sending(seen, MAP)
+
+
+def _sending(seen: Seen, maker: str) -> turn.Reply:
     return turn.Reply(document=maker, arguments={"meeting": seen.meeting.id})
 
 

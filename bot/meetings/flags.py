@@ -1,6 +1,6 @@
 """The coordinators' list of meetings that somebody should look at: first the newcomers who go to an
-appointment without the buddy, by time; then those of which the two say different things, and those
-missed twice in a row.
+appointment without the buddy, by time, and who went; then those of which the two say different
+things, and those missed twice in a row.
 """
 
 from bot.conversation import cards, turn
@@ -28,6 +28,8 @@ NONE = text("meetings.flags_none", "No meeting needs you right now.")
 ALONE = text("meetings.flags_alone", "{day}, {time}: {newcomer}")
 # Translators: the same, where the newcomer has said to go alone. Very short.
 GOES_ALONE = text("meetings.flags_goes_alone", "{day}, {time}: {newcomer}, alone")
+# Translators: the same, where the appointment is over. Very short.
+WAS_ALONE = text("meetings.flags_was_alone", "{day}: {newcomer} was alone")
 HOW = {
     # Translators: on a button: the two say different things about a meeting. Very short.
     Flag.DISAGREE: text("meetings.flags_disagree", "disagree"),
@@ -58,12 +60,12 @@ async def show(this: turn.Turn) -> turn.Reply:
 def _row(this: turn.Turn, each: Flagged) -> Button:
     if each.flag is Flag.NO_COMPANY:
         local = each.begins_at.astimezone(this.context.reader.zone)
-        label = say(
-            GOES_ALONE if each.goes_alone else ALONE,
-            day=ShortDay(local.date()),
-            time=Hour(local.time()),
-            newcomer=_shortened(each.newcomer, LONGEST_BESIDE_A_TIME),
-        )
+        day, newcomer = ShortDay(local.date()), _shortened(each.newcomer, LONGEST_BESIDE_A_TIME)
+        words = GOES_ALONE if each.goes_alone else ALONE
+        if each.is_over:
+            label = say(WAS_ALONE, day=day, newcomer=newcomer)
+        else:
+            label = say(words, day=day, time=Hour(local.time()), newcomer=newcomer)
     else:
         newcomer, buddy = _shortened(each.newcomer), _shortened(each.buddy)
         label = say(overview.ROW, newcomer=newcomer, buddy=buddy, how=Said(HOW[each.flag]))

@@ -5,9 +5,16 @@ from dataclasses import dataclass
 from bot.agreements import pairs
 from bot.agreements.pairs import Pair
 from bot.conversation import turn
-from bot.conversation.values import Said
+from bot.conversation.values import Said, say
+from bot.i18n import text
 from bot.meetings import store
 from bot.meetings.store import Meeting, Offer
+
+PAUSED = text(
+    "meetings.paused",
+    "Messages between you and {name} are paused at the moment, and new suggestions too. You can "
+    "still cancel a meeting. If you have a question, you can ask the Welcome Center.",
+)
 
 
 @dataclass(frozen=True)
@@ -41,6 +48,12 @@ async def active(this: turn.Turn, meeting: str | int) -> Seen:
     if found is None:
         raise turn.NotYours(Said(turn.GONE))
     return Seen(found, await pairs.active(this, found.match))
+
+
+async def must_be_open(this: turn.Turn, pair: Pair) -> None:
+    """For suggestions, which hold own words. Raises `Refusal` while messages are paused."""
+    if await pairs.is_paused(this, pair):
+        raise turn.Refusal(say(PAUSED, name=pair.name))
 
 
 async def again(this: turn.Turn, seen: Seen) -> Seen:

@@ -33,6 +33,11 @@ BUDDY_CANT = text(
     "meetings.staff_buddy_cant",
     "{buddy} can't come, said on {when}. The appointment of {newcomer} stays.",
 )
+MATCH_ENDED = text(
+    "meetings.staff_match_ended",
+    "The match is over. The appointment of {newcomer} stays, without a buddy.",
+)
+WAS_ALONE = text("meetings.staff_was_alone", "{newcomer} was without the buddy.")
 GOES_ALONE = text("meetings.staff_goes_alone", "{newcomer} has said to go alone.")
 DISAGREE = text("meetings.staff_disagree", "The two say different things about it:")
 MISSED_TWICE = text(
@@ -96,7 +101,7 @@ async def outdated(this: turn.Turn, meeting: Meeting, match: Match) -> turn.Repl
 
 def needs_company(this: turn.Turn, meeting: Meeting) -> bool:
     """Whether somebody could still go with the newcomer."""
-    return meeting.alone_since is not None and presence.is_not_over(meeting, this.context)
+    return presence.is_alone(meeting, this.context)
 
 
 async def staff_card(this: turn.Turn, meeting: Meeting, match: Match) -> Card:
@@ -111,29 +116,43 @@ async def staff_card(this: turn.Turn, meeting: Meeting, match: Match) -> Card:
 async def _lines(
     this: turn.Turn, meeting: Meeting, match: Match, names: dict[Side, Value]
 ) -> AsyncIterator[Said]:
-    newcomer, buddy = names[Side.NEWCOMER], names[Side.BUDDY]
-    yield say(overview.PAIR, newcomer=newcomer, buddy=buddy)
+    yield say(overview.PAIR, newcomer=names[Side.NEWCOMER], buddy=names[Side.BUDDY])
     for line in facts_of(this, meeting):
         yield line
-    if meeting.alone_since is None or meeting.state is not State.CONFIRMED:
+    if meeting.alone_since is None:
         yield Said(STATES[meeting.state])
-    if meeting.alone_since is not None:
-        since = When(meeting.alone_since)
-        yield say(BUDDY_CANT, buddy=buddy, newcomer=newcomer, when=since)
-        if meeting.goes_alone:
-            yield say(GOES_ALONE, newcomer=newcomer)
-        if match.newcomer and await loading.is_unreachable(this.work, match.newcomer):
-            yield say(walk.UNREACHABLE, name=newcomer)
+    else:
+        async for line in _alone(this, meeting, match, names):
+            yield line
     if meeting.flag is Flag.DISAGREE:
         yield Said(DISAGREE)
     if meeting.flag is Flag.MISSED_TWICE:
         yield Said(MISSED_TWICE)
     answers = await sides.answers(this.work, meeting.id)
-    if answers:
-        for side in Side:
-            yield say(SAYS, name=names[side], said=Said(_said(side, answers.get(side))))
+    is_past = meeting.alone_since is not None and not needs_company(this, meeting)
+    asked = (Side.NEWCOMER,) if is_past else (*Side,) if answers else ()
+    for side in asked:
+        yield say(SAYS, name=names[side], said=Said(_said(side, answers.get(side))))
     if meeting.flag is None:
         yield Said(NOTHING_OPEN)
+
+
+async def _alone(
+    this: turn.Turn, meeting: Meeting, match: Match, names: dict[Side, Value]
+) -> AsyncIterator[Said]:
+    """Why the newcomer has nobody, and whether they go all the same; or that they had nobody."""
+    newcomer, buddy = names[Side.NEWCOMER], names[Side.BUDDY]
+    if match.state is matches.State.ENDED and meeting.state is State.CANCELLED:
+        yield say(MATCH_ENDED, newcomer=newcomer)
+    elif meeting.alone_since is not None:
+        yield say(BUDDY_CANT, buddy=buddy, newcomer=newcomer, when=When(meeting.alone_since))
+    if not needs_company(this, meeting):
+        yield say(WAS_ALONE, newcomer=newcomer)
+        return
+    if meeting.goes_alone:
+        yield say(GOES_ALONE, newcomer=newcomer)
+    if match.newcomer and await loading.is_unreachable(this.work, match.newcomer):
+        yield say(walk.UNREACHABLE, name=newcomer)
 
 
 def facts_of(this: turn.Turn, meeting: Meeting) -> tuple[Said, ...]:
@@ -163,7 +182,9 @@ def _buttons(
         yield Button(Said(STEP_IN), step_in, style="primary")
     for side in Side:
         person = match.person_of(side)
-        if person is not None and match.state is matches.State.ACTIVE:
+        is_over = match.state is not matches.State.ACTIVE
+        is_alone = side is Side.NEWCOMER and needs_company(this, meeting)
+        if person is not None and (is_alone or not is_over):
             yield write_to(person, names[side])
     if meeting.flag is not None:
         press = cards.action("meeting_dealt_with", meeting.id, meeting.version)

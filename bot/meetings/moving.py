@@ -2,14 +2,26 @@
 both are told so.
 """
 
+from bot import facts
 from bot.conversation import cards, turn
 from bot.conversation.asking import Answers
 from bot.conversation.flow import Flow, Review
-from bot.conversation.values import Said, When, say
+from bot.conversation.values import Said, When, Words, say
 from bot.i18n import text
-from bot.meetings import answering, card, crossing, doubts, drafts, gate, plan, proposing, store
+from bot.meetings import (
+    answering,
+    card,
+    crossing,
+    doubts,
+    drafts,
+    gate,
+    plan,
+    presence,
+    proposing,
+    store,
+)
 from bot.meetings.gate import Seen
-from bot.meetings.store import Offer, State
+from bot.meetings.store import Meeting, Offer, State
 from bot.people import menu
 
 MOVING = text(
@@ -17,6 +29,12 @@ MOVING = text(
     "You suggest another time, and {name} says yes or no. Until then the old time stays: "
     "<b>{when}</b>",
 )
+THE_OFFICE_FIRST = text(
+    "meetings.the_office_first",
+    "The office has to give another appointment first: please ask there. Then suggest the new time "
+    "here.",
+)
+OFFICE_PHONE = text("meetings.office_phone", "Phone of the office: <b>{phone}</b>")
 SAME = text("meetings.same", "That is what you have agreed on already. Nothing changes.")
 ENDED_MEANWHILE = text(
     "meetings.ended_meanwhile",
@@ -31,9 +49,21 @@ async def move(this: turn.Turn) -> turn.Reply:
     slot = seen.meeting.slot if seen else None
     if seen is None or slot is None or not _can_move(this, seen):
         return await answering.outdated(this, this.about)
+    await gate.must_be_open(this, seen.pair)
     known = {**plan.known(slot, seen.meeting.where), "note": seen.meeting.note}
     head = say(MOVING, name=seen.pair.name, when=When(slot.begins_at))
-    return await crossing.begin(this, drafts.MOVE_MEETING, seen, known, head)
+    first = _the_office_first(this, seen.meeting)
+    return await crossing.begin(this, drafts.MOVE_MEETING, seen, known, *first, head)
+
+
+def _the_office_first(this: turn.Turn, meeting: Meeting) -> tuple[Said, ...]:
+    """Of an appointment at an office: that the two can't move it by themselves."""
+    if not presence.stays(meeting):
+        return ()
+    office = facts.find(this.town.offices, meeting.where.office or "")
+    phone = office.phone if office else None
+    number = (say(OFFICE_PHONE, phone=Words(phone)),) if phone else ()
+    return (Said(THE_OFFICE_FIRST), *number)
 
 
 def _can_move(this: turn.Turn, seen: Seen) -> bool:
@@ -54,13 +84,15 @@ async def send(this: turn.Turn, answers: Answers) -> turn.Reply:
 
 
 async def open_for(this: turn.Turn) -> Seen | turn.Reply:
-    """The meeting whose form is sent, if other times can still be suggested for it; else what is
-    said instead."""
+    """The meeting whose form is sent, if other times can still be suggested for it, also by whoever
+    is asked for one after the old has come; else what is said instead. Raises `Refusal` while
+    messages are paused."""
     try:
         seen = await gate.active(this, this.about)
     except turn.Refusal as over:
         return turn.reply(over.why, rows=cards.column(menu.BACK_TO_MENU))
-    if seen.meeting.state is State.PROPOSED or _can_move(this, seen):
+    await gate.must_be_open(this, seen.pair)
+    if seen.meeting.state is State.PROPOSED or _can_move(this, seen) or seen.asked:
         return seen
     return turn.Reply((cards.card(Said(ENDED_MEANWHILE)), card.of(seen, this.context)))
 

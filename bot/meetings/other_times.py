@@ -12,7 +12,7 @@ from bot.conversation.options import Choice
 from bot.conversation.questions import Choose
 from bot.conversation.values import Said
 from bot.i18n import text
-from bot.meetings import answering, crossing, drafts, moving, plan, proposing
+from bot.meetings import answering, crossing, drafts, gate, moving, plan, proposing
 from bot.meetings.gate import Seen
 from bot.meetings.plan import NUMBERS
 from bot.meetings.store import Offer
@@ -46,6 +46,7 @@ async def begin(this: turn.Turn) -> turn.Reply:
     seen = await answering.current(this, this.about)
     if seen is None or seen.asked is None:
         return await answering.outdated(this, this.about)
+    await gate.must_be_open(this, seen.pair)
     return await crossing.begin(this, drafts.OTHER_TIMES, seen, {})
 
 
@@ -59,7 +60,8 @@ def check(answers: Answers, context: Context) -> Again | None:
             return again
     told = [(answers.get(f"day{n}"), answers.get(f"time{n}")) for n in numbers]
     complete = [each for each in told if None not in each]
-    return Again(Said(SAME_TIME)) if len(set(complete)) < len(complete) else None
+    is_twice = len(set(complete)) < len(complete)
+    return Again(Said(SAME_TIME), key=f"time{numbers[-1]}") if is_twice else None
 
 
 def _numbers(answers: Answers) -> tuple[str, ...]:

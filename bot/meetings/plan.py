@@ -6,15 +6,17 @@ from collections.abc import Sequence
 from datetime import date, time
 from typing import Any
 
-from bot.conversation import lengths, moments
+from bot.conversation import lengths, moments, places
 from bot.conversation.asking import Again, Answers, Context
-from bot.conversation.holidays import Day
 from bot.conversation.lengths import Length
 from bot.conversation.options import Option
-from bot.conversation.planning import Place, Time
+from bot.conversation.places import Place
+from bot.conversation.planning import Time
 from bot.conversation.questions import Choose, Write
-from bot.conversation.values import Hour, Said, say
+from bot.conversation.values import Hour, say
 from bot.i18n import text
+from bot.meetings import homes
+from bot.meetings.days import Day
 from bot.meetings.occasions import Occasion, Where
 from bot.meetings.store import Slot
 
@@ -35,7 +37,7 @@ TIME_LABEL = text("meetings.time_label", "Time")
 
 
 def _offices(context: Context) -> Sequence[Option]:
-    return [Option(office.key, Said(office.gloss)) for office in context.town.offices]
+    return [places.office(office, context.reader) for office in context.town.offices]
 
 
 OCCASION = Choose(
@@ -64,6 +66,7 @@ WHERE = Place(
         "station. “By phone” is fine too.",
     ),
     _offices,
+    doubt=homes.DOUBT,
     name=text("meetings.where_label", "Where"),
 )
 NOTE = Write(
@@ -99,12 +102,12 @@ def refused(answers: Answers, context: Context, number: str = "") -> Again | Non
     day, at = _day(answers, number), _time(answers, number)
     why = moments.why_not(day, at, context.reader)
     if why is not None:
-        return Again(why)
+        return Again(why, key=f"time{number}")
     length = answers.get("length")
     if length is None or lengths.ends_at(day, at, length, context.reader.zone) is not None:
         return None
     until = time.fromisoformat(length["until"])
-    return Again(say(ENDS_BEFORE, until=Hour(until), time=Hour(at)))
+    return Again(say(ENDS_BEFORE, until=Hour(until), time=Hour(at)), key="length")
 
 
 def slot(answers: Answers, context: Context, number: str = "") -> Slot:

@@ -10,7 +10,8 @@ from bot.i18n import text
 from bot.matches.store import Side
 from bot.meetings import company_rules
 from bot.meetings.gate import Seen
-from bot.meetings.store import Meeting, State
+from bot.meetings.store import Meeting, Offer, State
+from bot.relay import texts as relay
 
 ILL_BE_THERE = text("meetings.ill_be_there", "I'll be there")
 I_CANT = text("meetings.i_cant", "I can't")
@@ -40,6 +41,12 @@ def stays(meeting: Meeting) -> bool:
     )
 
 
+def would_stay(meeting: Meeting, offer: Offer) -> bool:
+    """The same of what is suggested."""
+    occasion, is_at_office = meeting.occasion.value, offer.where.office is not None
+    return company_rules.stays(occasion, is_at_office=is_at_office)
+
+
 def is_ahead(meeting: Meeting, context: Context) -> bool:
     """Whether a meeting holds that has not begun."""
     return (
@@ -56,6 +63,15 @@ def is_not_over(meeting: Meeting, context: Context) -> bool:
         and meeting.slot is not None
         and context.reader.now < meeting.slot.ends_at
     )
+
+
+def is_alone(meeting: Meeting, context: Context) -> bool:
+    """Whether a newcomer has an appointment without the buddy that is to come, or goes on now: also
+    one that stays after the match has ended."""
+    slot = meeting.slot
+    is_on = meeting.state in (State.CONFIRMED, State.CANCELLED)
+    is_ahead = slot is not None and context.reader.now < slot.ends_at
+    return is_on and is_ahead and meeting.alone_since is not None
 
 
 def whose(seen: Seen) -> Said | None:
@@ -127,6 +143,11 @@ def card_for_counter(meeting: Meeting) -> Button:
 
 def go_alone(meeting: Meeting) -> Button:
     return Button(Said(GO_ALONE), cards.action("go_alone", meeting.id, meeting.version))
+
+
+def write_center() -> Button:
+    """Whom to turn to where the buddy can't help."""
+    return Button(Said(relay.WRITE_CENTER), cards.action("write_center"))
 
 
 def afterwards(seen: Seen, context: Context) -> tuple[Button, ...]:

@@ -69,9 +69,10 @@ class Offer:
 class Meeting:
     """A meeting of a match. `slot`, `where` and `note` are what both said yes to, the slot None
     before; `offer` is what waits for an answer. `alone_since` is when the buddy said "I can't" to
-    what the newcomer can't miss, `goes_alone` that the newcomer goes all the same. `ended_by` is
-    the side that cancelled, or "staff". `coming` are the sides that said "I'll be there" to what
-    holds now."""
+    what the newcomer can't miss, or the match ended before it: then the meeting is cancelled, and
+    the appointment stays. `goes_alone` is that the newcomer goes all the same. `ended_by` is the
+    side that cancelled, or "staff". `coming` are the sides that said "I'll be there" to what holds
+    now."""
 
     id: int
     match: int
@@ -284,7 +285,7 @@ KEEP_PLACE = """
 CANCEL = """
     update meeting set state = 'cancelled', version = version + 1,
         sequence = sequence + (confirmed_at is not null), ended_at = :now, ended_by = :by,
-        flag = null, flagged_at = null
+        alone_since = null, goes_alone = 0, flag = null, flagged_at = null
     where id = :meeting and state in ('proposed', 'confirmed')
 """
 

@@ -14,7 +14,7 @@ SOON = timedelta(hours=12)
 
 async def tell(this: turn.Turn, seen: Seen, told: Card) -> None:
     """Say a card to the other side; `seen` is the meeting as it was agreed until now."""
-    slot = seen.meeting.slot
-    is_soon = slot is not None and slot.begins_at - this.work.now < SOON
+    slot, now = seen.meeting.slot, this.work.now
+    is_soon = slot is not None and slot.begins_at - now < SOON and now < slot.ends_at
     how = telling.alert if is_soon else telling.tell
     await how(this.work, seen.pair.partner, told)

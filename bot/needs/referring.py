@@ -12,7 +12,7 @@ from bot.conversation.asking import Answers, Context
 from bot.conversation.cards import Button
 from bot.conversation.flow import Flow
 from bot.conversation.options import Choice, Option
-from bot.conversation.planning import Place
+from bot.conversation.places import Place
 from bot.conversation.questions import Choose, Write
 from bot.conversation.values import Said, Tongue, Words, say
 from bot.i18n import text

@@ -11,7 +11,7 @@ from bot.conversation.cards import Card
 from bot.conversation.values import When, say
 from bot.i18n import text
 from bot.meetings import afterwards
-from bot.nudges import appointment_rules
+from bot.nudges import appointment_rules, partner
 from bot.nudges.rules import Found
 from bot.nudges.setting import Setting
 from bot.storage import database
@@ -23,9 +23,12 @@ HOW_ONCE_MORE = text(
     "May I ask once more, in case you did not see it: how did it go?\n<b>{when}</b>",
 )
 
-# Who was asked for the first time a moment ago, or is about to be, isn't asked for the second.
+# Who was asked for the first time a moment ago isn't asked for the second.
 OVER = """
     select meeting.id, begins_at, ends_at, alone_since is not null as is_alone, person.id as person,
+           iif(person.id = match.buddy,
+               (select name from newcomer where newcomer.person = match.newcomer),
+               (select name from buddy where buddy.person = match.buddy)) as partner,
            'after:' || :time || ':' || meeting.id || ':' || sequence || ':' || person.id as key
     from meeting cross join match on match.id = meeting.match
     join person on person.id in (match.newcomer, match.buddy)
@@ -39,7 +42,7 @@ OVER = """
       and not exists (
           select 1 from outbox
           where once = 'after:1:' || meeting.id || ':' || sequence || ':' || person.id
-            and (state = 'waiting' or state = 'sent' and ended_at > :said_by)
+            and state = 'sent' and ended_at > :said_by
     )
 """
 
@@ -67,4 +70,5 @@ def _card(row: sqlite3.Row, time: int) -> Card:
     asks = HOW_ONCE_MORE if time > 1 else HOW_ALONE if is_alone else HOW
     asked = say(asks, when=When(clock.moment(row["begins_at"])))
     buttons = afterwards.answers(row["id"], is_alone=is_alone)
-    return cards.card(asked, rows=cards.column(*buttons))
+    whom = () if is_alone else partner.lines(row)
+    return cards.card(asked, *whom, rows=cards.column(*buttons))

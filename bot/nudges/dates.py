@@ -1,5 +1,6 @@
 """Days that a newcomer told us about: three days before and on the day before, both sides are
-reminded of them, so that nobody goes alone without knowing it.
+reminded of them, so that nobody goes alone without knowing it. Two who have agreed to meet on that
+day are reminded of that (`meetings`), and hear nothing here.
 
 What such a day is for isn't said: these words may be read on a lock screen. Needs of one day are
 one reminder. Public holidays don't hold it back.
@@ -8,14 +9,16 @@ one reminder. Public holidays don't hold it back.
 import sqlite3
 from datetime import datetime
 
+from bot import clock
 from bot.conversation import cards
 from bot.conversation.cards import Button, Card
-from bot.conversation.values import Day, Said, Words, say
-from bot.i18n import text
+from bot.conversation.values import Day, Said, say
+from bot.i18n import Text, text
+from bot.matches import asked
 from bot.matches import standing as pairs
 from bot.matches import store as matches
 from bot.needs import standing
-from bot.nudges import rules
+from bot.nudges import partner, rules, suggestions
 from bot.nudges.rules import Ahead, Due, Found
 from bot.nudges.setting import Setting
 from bot.people import menu
@@ -36,23 +39,47 @@ COMES_TO_BUDDY = text(
     "nudges.day_comes_to_buddy",
     "Somebody you accompany told us about something on <b>{day}</b>.",
 )
+IS_ASKED = text("nudges.day_is_suggested", "A meeting on that day waits for your answer.")
+HAS_ASKED = text(
+    "nudges.day_you_suggested", "You suggested to meet then. There is no answer to it yet."
+)
+BUDDY_CANT = text(
+    "nudges.no_company_that_day",
+    "Your buddy can't come. If you need somebody, please write to the Welcome Center.",
+)
 BUDDY_HEARS = max(rules.DAYS_BEFORE)
 """Days before: a buddy is reminded once."""
 
 # A cross join keeps the order: the few whose day it is. Where messages between the two are paused,
-# nobody is sent to the other.
+# nobody is sent to the other. An offer is one with a time on that day, of which the person hasn't
+# been reminded a moment ago. The meeting's own reminder of the day before says who goes alone.
 NEWCOMERS = """
-    select request.id, request.person, match.id as match, buddy.name,
+    select request.id, request.person, match.id as match, offer.meeting as offer,
+           offer.side = 'newcomer' as is_own,
+           (select name from buddy where buddy.person = match.buddy) as partner,
            'date:' || request.id || ':' || :day || ':' || :before || ':' || request.person as key,
-           max(need.kind = 'office') as has_office, thread.closed_at is not null as is_closed
+           max(need.kind = 'office') as has_office, thread.closed_at is not null as is_closed,
+           meeting.alone_since is not null as is_alone
     from need cross join request on request.id = need.request
     join person on person.id = request.person
     left join match on match.newcomer = request.person and match.state = 'active'
-    left join buddy on buddy.person = match.buddy
     left join thread on thread.match = match.id
+    left join meeting on meeting.match = match.id and meeting.state = 'confirmed'
+      and meeting.begins_at >= :begins and meeting.begins_at < :ends
+    left join offer on offer.meeting = (
+        select offered_time.meeting from meeting as suggested
+        join offered_time on offered_time.meeting = suggested.id
+        where suggested.match = match.id and suggested.state in ('proposed', 'confirmed')
+          and offered_time.begins_at >= :begins and offered_time.begins_at < :ends limit 1)
     where need.by_day = :day and request.state in ('sent', 'ready', 'matched')
       and paused_at is null and unreachable_since is null
+      and (meeting.id is null or meeting.alone_since is not null and :before > 1)
       and not exists (select 1 from outbox where once = key)
+      and not exists (
+          select 1 from outbox where made_at > :lately and once in (
+              'offer:' || offer.meeting || ':' || offer.made_at || ':' || request.person,
+              'offer:again:' || offer.meeting || ':' || offer.made_at || ':' || request.person,
+              'waits:' || offer.meeting || ':' || offer.made_at || ':' || request.person))
     group by request.id
 """
 
@@ -61,32 +88,46 @@ async def for_newcomers(base: database.Database, setting: Setting, now: datetime
     """Newcomers whose day comes: whether they have a buddy for it, or have agreed with theirs."""
     found = []
     for ahead in rules.days_ahead(now, setting.town.zone):
-        for row in await base.read(NEWCOMERS, day=ahead.day.isoformat(), before=ahead.days):
+        for row in await base.read(NEWCOMERS, **_of(ahead, setting, now)):
             found.append(_found(row, ahead, _newcomers_card(row, ahead)))
     return found
 
 
 def _newcomers_card(row: sqlite3.Row, ahead: Ahead) -> Card:
     comes = say(COMES, day=Day(ahead.day))
-    if row["match"] is not None and not row["is_closed"]:
-        asks = Said(WHO_COMES if row["has_office"] else TALKED)
-        return cards.card(comes, asks, rows=_to_partner(row))
+    if row["match"] is not None and not row["is_alone"] and not row["is_closed"]:
+        return _pairs_card(row, comes, WHO_COMES if row["has_office"] else TALKED)
     my_request = Button(Said(standing.MY_REQUEST), cards.action("request"))
-    tells = Said(NO_BUDDY if row["match"] is None else NEED_SOMEBODY)
+    why = BUDDY_CANT if row["is_alone"] else NEED_SOMEBODY
+    tells = Said(NO_BUDDY if row["match"] is None else why)
     return cards.card(comes, tells, rows=cards.column(center.TO_CENTER, my_request))
 
 
 BUDDIES = """
-    select request.id, match.buddy as person, match.id as match, newcomer.name,
+    select request.id, match.buddy as person, match.id as match, offer.meeting as offer,
+           offer.side = 'buddy' as is_own,
+           (select name from newcomer where newcomer.person = match.newcomer) as partner,
            'date:' || request.id || ':' || :day || ':' || :before || ':' || match.buddy as key
     from need cross join request on request.id = need.request
     join match on match.newcomer = request.person and match.state = 'active'
-    join newcomer on newcomer.person = request.person
     join person on person.id = match.buddy
     left join thread on thread.match = match.id
+    left join offer on offer.meeting = (
+        select offered_time.meeting from meeting as suggested
+        join offered_time on offered_time.meeting = suggested.id
+        where suggested.match = match.id and suggested.state in ('proposed', 'confirmed')
+          and offered_time.begins_at >= :begins and offered_time.begins_at < :ends limit 1)
     where need.by_day = :day and request.state = 'matched' and thread.closed_at is null
       and paused_at is null and unreachable_since is null
+      and not exists (select 1 from meeting
+                      where meeting.match = match.id and meeting.state = 'confirmed'
+                        and meeting.begins_at >= :begins and meeting.begins_at < :ends)
       and not exists (select 1 from outbox where once = key)
+      and not exists (
+          select 1 from outbox where made_at > :lately and once in (
+              'offer:' || offer.meeting || ':' || offer.made_at || ':' || match.buddy,
+              'offer:again:' || offer.meeting || ':' || offer.made_at || ':' || match.buddy,
+              'waits:' || offer.meeting || ':' || offer.made_at || ':' || match.buddy))
     group by request.id
 """
 
@@ -97,11 +138,22 @@ async def for_buddies(base: database.Database, setting: Setting, now: datetime) 
     for ahead in rules.days_ahead(now, setting.town.zone):
         if ahead.days != BUDDY_HEARS:
             continue
-        for row in await base.read(BUDDIES, day=ahead.day.isoformat(), before=ahead.days):
+        for row in await base.read(BUDDIES, **_of(ahead, setting, now)):
             comes = say(COMES_TO_BUDDY, day=Day(ahead.day))
-            card = cards.card(comes, Said(TALKED), rows=_to_partner(row))
-            found.append(_found(row, ahead, card))
+            found.append(_found(row, ahead, _pairs_card(row, comes, TALKED)))
     return found
+
+
+def _of(ahead: Ahead, setting: Setting, now: datetime) -> dict[str, str | int]:
+    """A day that is ahead, as a statement asks for it."""
+    begins, ends = rules.day_of(ahead.day, setting.town.zone)
+    return {
+        "day": ahead.day.isoformat(),
+        "before": ahead.days,
+        "begins": clock.stamp(begins),
+        "ends": clock.stamp(ends),
+        "lately": clock.stamp(now - suggestions.APART),
+    }
 
 
 def _found(row: sqlite3.Row, ahead: Ahead, card: Card) -> Found:
@@ -109,10 +161,15 @@ def _found(row: sqlite3.Row, ahead: Ahead, card: Card) -> Found:
     return Found(row["person"], row["key"], due, card)
 
 
-def _to_partner(row: sqlite3.Row) -> tuple[cards.Row, ...]:
-    label = say(pairs.WRITE_TO, name=cards.short(Words(row["name"])))
-    write = Button(label, cards.action("write_pair", row["match"]), style="primary")
-    return cards.column(write, menu.BACK_TO_MENU)
+def _pairs_card(row: sqlite3.Row, comes: Said, asks: Text) -> Card:
+    """For one of two who have no meeting on that day: what is suggested, or that they may."""
+    if row["offer"] is None:
+        write = partner.write_to(row, style="primary")
+        buttons = (write, pairs.to_meet(row["match"]), menu.BACK_TO_MENU)
+        return cards.card(comes, Said(asks), rows=cards.column(*buttons))
+    look = Button(Said(asked.LOOK), cards.action("meeting", row["offer"]), style="primary")
+    suggested = Said(HAS_ASKED if row["is_own"] else IS_ASKED)
+    return cards.card(comes, suggested, rows=cards.column(look, partner.write_to(row)))
 
 
 async def forget_of_match(work: database.Work, event: matches.Accepted | matches.Ended) -> None:

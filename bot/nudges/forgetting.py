@@ -23,16 +23,21 @@ class OfLetter(Protocol):
     def letter(self) -> int: ...
 
 
-MATCH_OF = "select match from meeting where id = :meeting"
+MATCH_OF = """
+    select match.id, request from meeting join match on match.id = meeting.match
+    where meeting.id = :meeting
+"""
 
 
 async def meeting(work: database.Work, event: OfMeeting) -> None:
     """It is at another time, or won't be, or one of the two comes or does not, or said how it went;
-    and the two have not been silent."""
+    and the two have not been silent, and may have somebody for a day."""
     await _forget_meeting(work, event.meeting)
     row = await work.one(MATCH_OF, meeting=event.meeting)
     if row is not None:
-        await outbox.take_back(work, f"match:{row['match']}")
+        await outbox.take_back(work, f"match:{row['id']}")
+        if row["request"] is not None:
+            await outbox.take_back(work, f"request:{row['request']}")
 
 
 async def _forget_meeting(work: database.Work, meeting: int) -> None:

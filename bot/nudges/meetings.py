@@ -1,5 +1,4 @@
-"""Meetings that come: on the evening before and two hours before, both sides are reminded; and of
-suggestions to meet that wait for an answer, whoever is asked.
+"""Meetings that come: on the evening before and two hours before, both sides are reminded.
 
 The first line is safe on a lock screen. Whoever said that they can't come hears nothing; a newcomer
 who goes to an office alone is reminded of it in other words.
@@ -14,9 +13,8 @@ from bot.conversation import cards
 from bot.conversation.cards import Button, Card
 from bot.conversation.values import Hour, Said, say
 from bot.i18n import text
-from bot.matches import asked
 from bot.meetings import presence
-from bot.nudges import appointment_rules, rules
+from bot.nudges import appointment_rules, partner
 from bot.nudges.appointment_rules import Ahead, Before
 from bot.nudges.rules import Found
 from bot.nudges.setting import Setting
@@ -38,15 +36,15 @@ NO_COMPANY = text(
     "nudges.no_company",
     "Your buddy can't come. If you go by yourself, the card in German explains it at the counter.",
 )
-OFFERED = text(
-    "nudges.offer_waits", "A day to meet was suggested to you. Please say whether it suits you."
-)
 
 # A cross join keeps the order: the few that begin then.
 REMINDERS = """
     select meeting.id, meeting.version, begins_at, goes_alone, alone_since is not null as is_alone,
            coming is sequence as is_coming, person.id as person,
            exists (select 1 from offer where offer.meeting = meeting.id) as may_move,
+           iif(person.id = match.buddy,
+               (select name from newcomer where newcomer.person = match.newcomer),
+               (select name from buddy where buddy.person = match.buddy)) as partner,
            'meeting:' || :before || ':' || meeting.id || ':' || sequence || ':' || person.id as key
     from meeting cross join match on match.id = meeting.match
     join person on person.id in (match.newcomer, match.buddy)
@@ -98,35 +96,4 @@ def _card(row: sqlite3.Row, before: Before, begins_at: datetime, zone: ZoneInfo)
     comes = Button(Said(presence.ILL_BE_THERE), press, style="success")
     cant = Button(Said(presence.I_CANT), cards.action("cannot_come", meeting, version))
     buttons = (cant, details) if row["is_coming"] else (comes, cant, details)
-    return cards.card(begins, *more, rows=cards.column(*buttons))
-
-
-OFFERS = """
-    select meeting.id, offer.made_at, person.id as person,
-           (select min(begins_at) from offered_time
-            where offered_time.meeting = offer.meeting) as first, lasts_until,
-           'offer:' || meeting.id || ':' || offer.made_at || ':' || person.id as key
-    from offer cross join meeting on meeting.id = offer.meeting
-    join match on match.id = meeting.match
-    join person on person.id = iif(offer.side = 'buddy', match.newcomer, match.buddy)
-    where lasts_until > :now and meeting.state in ('proposed', 'confirmed')
-      and match.state = 'active' and paused_at is null and unreachable_since is null
-      and not exists (select 1 from outbox where once = key)
-"""
-
-
-async def unanswered_offers(
-    base: database.Database, setting: Setting, now: datetime
-) -> list[Found]:
-    """Suggestions to meet, or to move a meeting, that the asked side hasn't answered for a day."""
-    after = setting.config.nudges.unanswered_proposal_hours
-    found = []
-    for row in await base.read(OFFERS, now=clock.stamp(now)):
-        made_at = clock.moment(row["made_at"])
-        slots = (clock.moment(row["first"]), clock.moment(row["lasts_until"]))
-        due = rules.unanswered_offer(made_at, slots, row["id"], after, now)
-        if due is not None:
-            look = Button(Said(asked.LOOK), cards.action("meeting", row["id"]), style="primary")
-            card = cards.card(Said(OFFERED), rows=cards.column(look))
-            found.append(Found(row["person"], row["key"], due, card))
-    return found
+    return cards.card(begins, *partner.lines(row), *more, rows=cards.column(*buttons))

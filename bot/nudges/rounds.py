@@ -29,6 +29,7 @@ from bot.nudges import (
     rules,
     seminars,
     soft,
+    suggestions,
 )
 from bot.nudges.rules import Found
 from bot.nudges.setting import Setting
@@ -209,7 +210,9 @@ BEGINS_SOON = (meetings.reminders, seminars.reminders)
 ALL = (
     *BEGINS_SOON,
     afterwards.questions,
-    meetings.unanswered_offers,
+    suggestions.unanswered,
+    suggestions.still_unanswered,
+    suggestions.in_vain,
     letters.deadlines,
     unfinished_forms,
     waiting_newcomers,

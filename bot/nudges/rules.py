@@ -44,6 +44,11 @@ class Ahead:
 DAYS_BEFORE = (3, 1)
 DAYTIME = (time(10), time(20))
 """When in the town it is said that a day comes, or that a promise wasn't kept."""
+MORNING = time(8)
+"""From when in the town it is said that a last day is today."""
+A_DAY = timedelta(days=1)
+IN_VAIN = timedelta(days=2)
+"""After so long, or so long before the time, whoever suggested it hears that nobody answered."""
 DAYS_OF_REGRET = 7
 """How long after a promised day it is still said that the promise wasn't kept."""
 QUIET_YIELDS = timedelta(hours=3)
@@ -88,6 +93,25 @@ def unanswered_offer(
     return Due(max(slots), f"offer:{meeting}") if is_time else None
 
 
+def still_unanswered_offer(
+    first: datetime, meeting: int, reminded_at: datetime, now: datetime
+) -> Due | None:
+    """The same once more: a day before the first of the times, and a day after the first reminder.
+    None when it isn't time."""
+    is_time = max(first - A_DAY, reminded_at + A_DAY) <= now < first
+    return Due(first, f"offer:{meeting}") if is_time else None
+
+
+def offer_in_vain(
+    made_at: datetime, slots: Sequence[datetime], meeting: int, after: int, now: datetime
+) -> Due | None:
+    """That there is no answer yet, for whoever suggested the times: after two days, or two days
+    before the first, but not before the asked side is reminded. None while it is too early."""
+    first = min(slots)
+    at = max(_reminded_at(made_at, first, after), min(made_at + IN_VAIN, first - IN_VAIN))
+    return Due(max(slots), f"offer:{meeting}") if at <= now else None
+
+
 def _reminded_at(asked_at: datetime, ends_at: datetime, after: int) -> datetime:
     remind_at = asked_at + timedelta(hours=after)
     return remind_at if remind_at < ends_at else asked_at + (ends_at - asked_at) / 2
@@ -107,6 +131,23 @@ def days_ahead(now: datetime, zone: ZoneInfo) -> tuple[Ahead, ...]:
         return ()
     today = now.astimezone(zone).date()
     return tuple(Ahead(today + timedelta(days=days), days, until) for days in DAYS_BEFORE)
+
+
+def last_days(now: datetime, zone: ZoneInfo) -> tuple[Ahead, ...]:
+    """The last days of letters of which people are reminded now: those that come, today's from the
+    morning on, and yesterday's, which is -1 day ahead."""
+    local = now.astimezone(zone)
+    today, until = local.date(), datetime.combine(local.date(), DAYTIME[1], zone)
+    itself = (Ahead(today, 0, until),) if MORNING <= local.time() < DAYTIME[1] else ()
+    is_daytime = end_of_daytime(now, zone) is not None
+    passed = (Ahead(today - A_DAY, -1, until),) if is_daytime else ()
+    return (*days_ahead(now, zone), *itself, *passed)
+
+
+def day_of(day: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    """When a day of the town begins, and the next one."""
+    begins, ends = (datetime.combine(each, time(), zone) for each in (day, day + A_DAY))
+    return begins, ends
 
 
 def is_regretted(promised: date, today: date) -> bool:

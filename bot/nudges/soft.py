@@ -5,6 +5,7 @@ They are asked in the daytime, and not on public holidays. Where messages betwee
 paused, nobody is sent to the other.
 """
 
+import sqlite3
 from datetime import date, datetime, timedelta
 
 from bot import clock, workdays
@@ -13,19 +14,23 @@ from bot.conversation.cards import Button, Card
 from bot.conversation.values import Day, Said, say
 from bot.i18n import Text, text
 from bot.matches import silence, standing
-from bot.nudges import rules
+from bot.nudges import partner, rules
 from bot.nudges.rules import Due, Found
 from bot.nudges.setting import Setting
 from bot.storage import database
 
 NOT_MET = text(
-    "nudges.not_met_for_a_while", "You two have not met for a while. Shall we find a day?"
+    "nudges.not_met_for_a_while",
+    "As far as I know, you two have not met for a while. Shall we find a day?",
+)
+NEVER_MET = text(
+    "nudges.never_met", "As far as I know, you two have not met yet. Shall we find a day?"
 )
 AGREEMENT_ENDS = text(
     "nudges.agreement_ends", "What you two agreed on ends soon. The last day: <b>{day}</b>"
 )
 GO_ON_OR_END = text(
-    "nudges.go_on_or_end", "You can go on and agree anew, or let it end. Both is fine."
+    "nudges.go_on_or_end", "You can go on and agree anew, or let it end. Either is fine."
 )
 AGREE_ANEW = text("nudges.agree_anew", "Go on: agree anew")
 LET_IT_END = text("nudges.let_it_end", "Let it end")
@@ -43,6 +48,11 @@ AFTER_THE_TRIAL = timedelta(days=14)
 # meeting that is ahead counts as one that has been. Most have met lately: that is seen at a glance.
 SILENT = """
     select match.id, since, person.id as person,
+           exists (select 1 from meeting where meeting.match = match.id
+                   and meeting.state in ('confirmed', 'held')) as have_met,
+           iif(person.id = match.buddy,
+               (select name from newcomer where newcomer.person = match.newcomer),
+               (select name from buddy where buddy.person = match.buddy)) as partner,
            'silent:' || match.id || ':' || since || ':' || person.id as key
     from (
         select match.id, newcomer, buddy, max(
@@ -83,17 +93,18 @@ async def silent_matches(base: database.Database, setting: Setting, now: datetim
     for row in rows:
         until = clock.moment(row["since"]) + silence.SEEN_AFTER
         due = Due(min(until, evening), f"match:{row['id']}")
-        found.append(Found(row["person"], row["key"], due, _not_met(row["id"])))
+        found.append(Found(row["person"], row["key"], due, _not_met(row)))
     return found
 
 
-def _not_met(match: int) -> Card:
+def _not_met(row: sqlite3.Row) -> Card:
+    match, asks = row["id"], Said(NOT_MET if row["have_met"] else NEVER_MET)
     buttons = (
         standing.to_meet(match),
         Button(Said(silence.WITHOUT_BOT), cards.action("meet_without_bot", match)),
         Button(Said(standing.WRONG), cards.action("concern", match)),
     )
-    return cards.card(Said(NOT_MET), rows=cards.column(*buttons))
+    return cards.card(asks, *partner.lines(row), rows=cards.column(*buttons))
 
 
 # A cross join keeps the order: the few that end soon.

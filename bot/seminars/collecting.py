@@ -86,7 +86,9 @@ async def add(this: turn.Turn, answers: Answers) -> turn.Reply:
     if seen is None:
         return turn.reply(Said(NOT_NOW), rows=cards.column(menu.BACK_TO_MENU))
     said = Said(NOT_NOW)
-    if _is_collecting(this, seen):
+    if _is_collecting(this, seen) and await topics.count(this.work, seen.seminar.id) >= MOST:
+        said = Said(ENOUGH)
+    elif _is_collecting(this, seen):
         is_named = answers["named"] == Named.YES.value
         person = this.person if is_named else None
         await topics.add(this.work, seen.seminar.id, answers["words"], person)

@@ -27,7 +27,8 @@ SEVERAL = plural(
 UNTICKED_SEMINARS = """
     select id from seminar
     where begins_at > :since and begins_at <= :now and state = 'planned'
-      and exists (select 1 from rsvp where rsvp.seminar = seminar.id and rsvp.state = 'coming')
+      and exists (select 1 from rsvp where rsvp.seminar = seminar.id
+                  and rsvp.state = 'coming' and rsvp.person <> :member)
       and not exists (select 1 from rsvp
                       where rsvp.seminar = seminar.id and rsvp.attended is not null)
     order by begins_at
@@ -42,7 +43,7 @@ async def count(work: database.Work, member: Member, _reader: Reader) -> Sequenc
         Button(Said(entry.SEMINARS), cards.action("seminars_staff")),
     )
     since = work.stamp - DAYS * 24 * 60 * 60
-    rows = await work.all(UNTICKED_SEMINARS, since=since, now=work.stamp)
+    rows = await work.all(UNTICKED_SEMINARS, since=since, now=work.stamp, member=member.person)
     if not rows:
         return (listed,)
     first = await store.get(work, rows[0]["id"])

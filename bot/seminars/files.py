@@ -10,7 +10,7 @@ from bot.conversation import turn
 from bot.conversation.documents import Document
 from bot.conversation.values import Reader, Said
 from bot.i18n import text
-from bot.seminars import gate
+from bot.seminars import card, gate
 from bot.seminars.seats import Answer
 from bot.seminars.store import Seminar, State
 from bot.storage import database
@@ -30,7 +30,10 @@ REMOVE_IT = text(
 
 
 async def ask(this: turn.Turn) -> turn.Reply:
+    """The file; when the date is over, how it stands."""
     seen = await gate.visible(this)
+    if seen.seminar.plan.ends_at <= this.work.now:
+        return turn.Reply((card.of(seen, this.context.reader),))
     return turn.Reply(document=MAKER, arguments={"seminar": seen.seminar.id})
 
 

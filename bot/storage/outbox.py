@@ -147,11 +147,11 @@ LONGEST_HOLD = 24 * 60 * 60
 
 NEXT = """
     select o.id, o.chat, o.person, o.priority, o.kind, o.what, o.edits,
-           coalesce(o.edits_message, (select message_id from outbox where id = o.edits))
-               as edits_message,
+           coalesce(o.edits_message, (select message_id from outbox where id = o.edits)),
            o.until, o.not_before, o.tries, p.language, o.broadcast
     from outbox as o left join person as p on p.id = o.person
-    where o.state = 'waiting' and o.chat not in (select value from json_each(:but_for))
+    where o.state = 'waiting' and o.priority <= :lowest
+      and o.chat not in (select value from json_each(:but_for))
       and (o.broadcast is null or not :is_quiet and exists (
         select 1 from broadcast where broadcast.id = o.broadcast and broadcast.state = 'running'))
       and not exists (
@@ -169,19 +169,21 @@ async def next_waiting(
     limit: int,
     but_for: Iterable[int] = (),
     *,
+    lowest: Priority = Priority.BROADCAST,
     is_quiet: bool = False,
 ) -> list[Row]:
-    """The most urgent unsent rows, oldest first, of chats that are not held back; but for those
-    chats. A broadcast's wait while it is paused, and while it `is_quiet`."""
+    """The most urgent unsent rows down to a priority, oldest first, of chats that are not held
+    back; but for those chats. A broadcast's wait while it is paused, and while it `is_quiet`."""
     rows = await base.read(
         NEXT,
         now=now,
         limit=limit,
         but_for=json.dumps([*but_for]),
         longest=LONGEST_HOLD,
+        lowest=lowest,
         is_quiet=is_quiet,
     )
-    return [Row(**{**dict(row), "priority": Priority(row["priority"])}) for row in rows]
+    return [Row(*(*row[:3], Priority(row[3]), *row[4:])) for row in rows]
 
 
 HELD_UNTIL = """

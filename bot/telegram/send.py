@@ -107,20 +107,24 @@ class Sender:
         """Start what may go now; returns after how many seconds to look again, if nobody wakes.
 
         A chat that is busy when the look begins is left out: what it sends may be noted meanwhile.
+        Before the next place for them, nudges and broadcasts aren't even looked at.
         """
         now = self._database.clock.now()
+        until_place = self._pace.wait()
         try:
             rows = await outbox.next_waiting(
                 self._database,
                 clock.stamp(now),
                 AT_ONCE,
                 but_for=self._busy,
+                lowest=Priority.REPLY if until_place else Priority.BROADCAST,
                 is_quiet=self._is_quiet(now),
             )
             held = await outbox.held_until(self._database, clock.stamp(now))
         except database.Unavailable:
             return PATIENCE
         pause = held - now.timestamp() if held else float(LONGEST_WAIT)
+        pause = min(pause, until_place or pause)
         for chat, its_rows in _by_chat(rows):
             if len(self._busy) >= self._most:
                 return pause

@@ -280,6 +280,21 @@ async def test_whoever_cannot_be_reached_is_counted_and_holds_up_nobody(
     assert "Sent: 2 of 4" in report.text
     assert "2 people can't be reached" in report.text
     assert "1 message was refused by Telegram" in report.text
+    assert await town.rows("select 1 from concern") == [], "the report says it"
+
+
+async def test_a_storm_of_429_is_waited_out(calendar_town: World) -> None:
+    town = calendar_town
+    anna = await coordinator(town)
+    people = await readers(town, 5)
+    await writes(town, anna)
+    storm = town.box.faults.add("429", method="sendMessage", times=2, retry_after=1)
+    await presses(town, anna, "Send now")
+    for _ in range(2):
+        await town.advance(seconds=5)
+    assert storm.hits == 2
+    assert await have([anna, *people]) == [1] * 6
+    assert "Sent: 6 of 6" in (await anna.sees("Broadcast: sent")).text
 
 
 # What can't be sent, or not now

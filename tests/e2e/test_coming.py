@@ -56,7 +56,7 @@ async def test_the_buddy_can_not_come_and_the_appointment_stays(calendar_town: W
     await tom.presses_data(cards.action("meeting", number))
     await tom.sees("You and Amal meet:")
     await presses(town, tom, "I can't")
-    answered = await tom.sees("The coordinators see that Amal has nobody for this appointment.")
+    answered = await tom.sees("The coordinators see that Amal needs somebody for this appointment.")
     assert "You said that you can't come. Amal knows that." in answered.text
 
     told = await amal.sees("Tom can't come and is sorry. Your appointment stays:")

@@ -121,8 +121,10 @@ class Talk:
     def _take(self, step: steps.Step) -> steps.Step:
         self.step, self.again = step, None
         match step:
-            case steps.Redrawn(form) | steps.Moved(form, _) | steps.Kept(form):
+            case steps.Redrawn(form) | steps.Kept(form):
                 self.form = form
+            case steps.Moved(form, _, again):
+                self.form, self.again = form, again
             case steps.AskedAgain(form, again):
                 self.form, self.again = form, again
         return step

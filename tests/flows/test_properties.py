@@ -15,7 +15,8 @@ from bot import i18n
 from bot.conversation import asking, cards, flow, options, questions, steps, week_words
 from bot.conversation.asking import Question
 from bot.conversation.flow import Flow, Review
-from bot.conversation.planning import Day, Place, Time
+from bot.conversation.places import Place
+from bot.conversation.planning import Day, Time
 from bot.conversation.questions import Choose, ChooseMany, Number, Write
 from bot.conversation.week import Grid
 from bot.needs.flow import ASK_FOR_A_BUDDY

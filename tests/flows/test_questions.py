@@ -11,7 +11,8 @@ from bot.conversation import asking, flow, options, planning, questions, week_wo
 from bot.conversation.asking import Again, Answer, Context, Draft, Heard, Question
 from bot.conversation.cards import INERT, Button
 from bot.conversation.options import Choice, Option
-from bot.conversation.planning import Day, Place, Time
+from bot.conversation.places import Place
+from bot.conversation.planning import Day, Time
 from bot.conversation.questions import Choose, ChooseMany, Number, Write
 from bot.conversation.values import Count, Hour, Month, Said, Words
 from bot.conversation.values import Day as DayValue

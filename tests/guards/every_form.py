@@ -283,9 +283,9 @@ def _after(its_flow: Flow, step: steps.Step, context: Context, where: str) -> It
             yield Moment(where, flow.card_of(its_flow, form, context))
         case steps.AskedAgain(form, again):
             yield Moment(where, flow.card_of(its_flow, form, context, again), again.why)
-        case steps.Moved(form, closed):
+        case steps.Moved(form, closed, again):
             yield Moment(f"{where}, closed", closed)
-            yield Moment(f"{where}, next", flow.card_of(its_flow, form, context))
+            yield Moment(f"{where}, next", flow.card_of(its_flow, form, context, again))
         case steps.Finished(_, closed):
             yield Moment(f"{where}, closed", closed)
         case steps.Stale() | steps.Kept() | steps.Dropped():

@@ -120,7 +120,20 @@ async def its_time_passes(here: Stage) -> None:
     await appointments.presses(here, NEWCOMER, "confirm_meeting", meeting, ".1")
 
 
+async def the_other_cannot_be_reached(here: Stage) -> None:
+    await here.does(BUDDY, updates.Blocked())
+    meeting = await appointments.suggests(here, NEWCOMER, TWO, day="2026-12-02")
+    await here.presses(NEWCOMER, "meeting", meeting)
+
+
+async def messages_are_paused(here: Stage) -> None:
+    for who in (Who.CUT_OFF, PAIRS[Who.CUT_OFF]):
+        await here.presses(who, "meet", await together.match_of(here, Who.CUT_OFF))
+
+
 SCENES = (
+    messages_are_paused,
+    the_other_cannot_be_reached,
     three_times_are_suggested,
     it_comes_to_nothing,
     two_write_at_once,

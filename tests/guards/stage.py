@@ -47,7 +47,19 @@ FRONT = """
     select flow from form join person on person.id = form.person
     where telegram = :chat order by opened desc limit 1
 """
-FOR_ALL = frozenset(("office", "office_map", "partner", "step"))
+FOR_ALL = frozenset(
+    (
+        "information",
+        "offices",
+        "office",
+        "office_map",
+        "steps",
+        "step",
+        "advice",
+        "partner",
+        "speak",
+    )
+)
 """Actions that show everybody the same."""
 UNLIKE: Mapping[str, tuple[Answers, ...]] = {
     "certificate": (
@@ -84,7 +96,7 @@ class Stage:
     finished: set[tuple[int, str, str]] = field(default_factory=set)
     in_scene: database.Work | None = None
     trying: database.Group | None = None
-    informed: set[str] = field(default_factory=set)
+    informed: set[updates.What] = field(default_factory=set)
     known: dict[str, Card] = field(default_factory=dict)
     filled: dict[str, tuple[Form, steps.Finished]] = field(default_factory=dict)
 
@@ -233,17 +245,17 @@ class Stage:
         async with self.base.group() as self.trying:
             while waiting:
                 what = waiting.popleft()
-                if what in known:
+                if what in known or what in self.informed:
                     continue
                 known.add(what)
-                for press in _actions(await self.tries(chat, what, state)):
+                shown = await self.tries(chat, what, state)
+                if shown and _action(what) in FOR_ALL:
+                    self.informed.add(what)
+                for press in _actions(shown):
                     shape = every_form.DIGIT.sub("#", press)
                     if pressed(press) not in known and alike[shape] < MOST_ALIKE:
                         alike[shape] += 1
-                        if press not in self.informed:
-                            waiting.append(pressed(press))
-                        if press.split(":")[1] in FOR_ALL:
-                            self.informed.add(press)
+                        waiting.append(pressed(press))
         self.trying = None
 
     # What is said
@@ -367,6 +379,11 @@ def number_of(row: int) -> int:
 def _actions(shown: Iterable[Card]) -> list[str]:
     found = (press for card in shown for press in every_form.presses(card))
     return [press for press in found if press.startswith(f"{cards.ACTION}:")]
+
+
+def _action(what: updates.What) -> str:
+    """The action that is pressed; empty for all else."""
+    return what.data.split(":")[1] if isinstance(what, Pressed) and ":" in what.data else ""
 
 
 def pressed(data: str) -> Pressed:

@@ -1,6 +1,7 @@
 """The programme by name: what `app` names exists, folders say what they are, modules stay small."""
 
 import ast
+import functools
 import importlib
 import re
 import tomllib
@@ -28,6 +29,11 @@ ACTIONS = app.all_actions(config.Config(), stage.KEY)
 
 def name_of(file: Path) -> str:
     return file.relative_to(catalogues.ROOT).as_posix()
+
+
+@functools.cache
+def tree(file: Path) -> ast.Module:
+    return ast.parse(file.read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")
@@ -82,7 +88,7 @@ def states(file: Path, event: str) -> bool:
     """Whether a module says that this has happened."""
     return any(
         re.search(rf"\b{event}\(", ast.unparse(node))
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        for node in ast.walk(tree(file))
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
         and node.func.attr == "happened"
@@ -90,11 +96,7 @@ def states(file: Path, event: str) -> bool:
 
 
 def test_every_module_says_what_it_is_for() -> None:
-    silent = [
-        name_of(file)
-        for file in MODULES
-        if not ast.get_docstring(ast.parse(file.read_text(encoding="utf-8")))
-    ]
+    silent = [name_of(file) for file in MODULES if not ast.get_docstring(tree(file))]
     assert not silent
 
 
@@ -124,7 +126,7 @@ def test_nothing_is_printed() -> None:
     printing = [
         f"{name_of(file)}:{node.lineno}"
         for file in MODULES
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        for node in ast.walk(tree(file))
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Name)
         and node.func.id == "print"

@@ -188,6 +188,7 @@ async def fills_everything(here: Stage) -> people.Person:
     for newcomer, buddy in ((CHAT, TOM), (AMAL, CHAT)):
         await together.become_a_pair(here, COORDINATOR, newcomer, buddy)
     await here.does(CHAT, updates.Typed("For whom is this?", 600))
+    await meet(here)
     await agree_and_fall_out(here)
     for role in Role:
         await here.does(CHAT, await together.invitation(here, role, 72))
@@ -196,7 +197,6 @@ async def fills_everything(here: Stage) -> people.Person:
     await here.presses(CHAT, "change_offer")
     await come_together(here)
     await write_to_all(here)
-    await meet(here)
     async with here.base.work() as work:
         person = await people.find(work, CHAT)
         assert person is not None

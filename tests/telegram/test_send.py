@@ -249,6 +249,22 @@ async def test_a_newer_edit_replaces_an_older_one_that_has_not_left(office: Post
     assert await office.base.read("select 1 from outbox where state = 'waiting'") == []
 
 
+async def test_a_newer_edit_of_a_row_replaces_an_older_one_that_has_not_left(
+    office: PostOffice,
+) -> None:
+    amal = await office.knows("Amal")
+    (row,) = await office.tells(amal, "one")
+    await office.rests()
+    office.box.faults.add("500", chat=amal, times=1)
+    for words in ("two", "three", "four"):
+        await office.edits(amal, words, row=row)
+    await office.rests()
+    office.passes(LATER)
+    await office.rests()
+    assert said(amal) == ["four"]
+    assert len(await office.base.read("select 1 from outbox where kind = 'edit'")) <= 2
+
+
 # Nudges
 
 

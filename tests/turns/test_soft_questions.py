@@ -104,6 +104,23 @@ async def test_what_was_lately_or_is_ahead_or_suggested_is_no_silence(
     assert await soft.silent_matches(here.base, setting, later) == []
 
 
+async def test_after_another_meeting_another_silence_is_another_question(
+    here: Played, setting: Setting
+) -> None:
+    those = await two(here)
+    goes_to(here, TUESDAY + 15 * DAY)
+    await rounds.decide_softly(here.base, setting)
+    async with here.base.work() as work:
+        await work.run("update outbox set state = 'sent', what = null")
+    await held(here, those, TUESDAY + 16 * DAY)
+    goes_to(here, TUESDAY + 29 * DAY)
+    await rounds.decide_softly(here.base, setting)
+    assert await keys(here) == ["silent"] * 2, "what was held thirteen days ago counts"
+    goes_to(here, TUESDAY + 34 * DAY)
+    await rounds.decide_softly(here.base, setting)
+    assert await keys(here) == ["silent"] * 4
+
+
 async def test_a_meeting_that_is_suggested_takes_the_question_back(
     here: Played, setting: Setting
 ) -> None:
@@ -116,7 +133,19 @@ async def test_a_meeting_that_is_suggested_takes_the_question_back(
     assert await keys(here) == []
 
 
-async def test_who_wrote_to_nobody_because_messages_are_paused_is_not_sent_to_the_other(
+async def test_the_other_is_not_asked_any_more_when_one_says_that_they_meet_without_the_bot(
+    here: Played, setting: Setting
+) -> None:
+    those = await two(here)
+    goes_to(here, TUESDAY + 15 * DAY)
+    await rounds.decide_softly(here.base, setting)
+    await here.presses(those.buddy, "meet_without_bot", those.match)
+    assert await keys(here) == []
+    await rounds.decide_softly(here.base, setting)
+    assert await keys(here) == []
+
+
+async def test_nobody_is_sent_to_the_other_where_messages_are_paused(
     here: Played, setting: Setting
 ) -> None:
     await two(here)

@@ -12,9 +12,10 @@ import pytest
 from bot import app, clock, config, town
 from bot.matches.store import Side
 from bot.meetings import outcome, sides, store
-from bot.meetings.occasions import Where
+from bot.meetings.occasions import Occasion, Where
 from bot.meetings.store import Offer, Slot
-from bot.nudges import rounds
+from bot.nudges import meetings, rounds
+from bot.nudges.rules import Found
 from bot.nudges.setting import Setting
 from bot.storage import outbox
 from tests.store import matchmaking
@@ -124,6 +125,23 @@ async def test_what_still_holds_is_said_as_it_stands_now(
     assert len(await decided(here)) == how_many
 
 
+async def test_who_said_that_they_come_is_asked_anew_when_it_was_moved(
+    here: Played, setting: Setting
+) -> None:
+    those = await two(here)
+    number = await appointment(here, those)
+    await says_so(here, those, number)
+    found = await meetings.reminders(here.base, setting, THURSDAY - HOUR)
+    assert [first_button(each) for each in found] == ["coming", "cannot_come"]
+    await moved(here, those, number)
+    found = await meetings.reminders(here.base, setting, THURSDAY + 5 * DAY - HOUR)
+    assert [first_button(each) for each in found] == ["coming", "coming"]
+
+
+def first_button(nudge: Found) -> str:
+    return nudge.card.rows[0].buttons[0].press.split(":")[1]
+
+
 async def test_who_answers_how_it_went_is_not_asked_and_the_other_is(
     here: Played, setting: Setting
 ) -> None:
@@ -158,7 +176,7 @@ async def test_a_suggestion_for_a_far_day_is_mentioned_once_however_long_ago(
     those = await two(here)
     async with here.base.work() as work:
         offer = await another_time(here, THURSDAY + 90 * DAY)
-        number = await store.propose(work, those.match, store.Occasion.TALK, offer)
+        number = await store.propose(work, those.match, Occasion.TALK, offer)
     goes_to(here, THURSDAY)
     await rounds.decide(here.base, setting)
     assert await decided(here) == [(f"offer:{number}", those.newcomer)]

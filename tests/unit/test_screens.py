@@ -34,6 +34,14 @@ def screen(card: Card, language: str) -> screens.Screen:
     return screens.screen(card, talk.context(language).reader, BOTTOM)
 
 
+def test_a_card_for_readers_of_a_language_is_shown_as_they_see_it() -> None:
+    lines, rows = (say(LATIN, name=Words("عمل")),), cards.column(Button(Said(SHORT)))
+    for_them = screen(Card(lines, rows, language="ar"), "de")
+    assert for_them == screen(Card(lines, rows), "ar")
+    assert for_them != screen(Card(lines, rows), "de")
+    assert cards.unpack(cards.pack(Card((), language="ar"))).language == "ar"
+
+
 def said(text: Text, language: str, name: values.Value | None = None) -> str:
     return screen(cards.card(say(text, name=name or Words("Amal"))), language).text
 

@@ -18,6 +18,7 @@ from bot.conversation.flow import Flow
 from bot.conversation.turn import Action
 from bot.information import crisis
 from bot.information import flow as information
+from bot.letters import adding as adding_pages
 from bot.letters import filling as letter_cards
 from bot.letters import flow as letters
 from bot.letters import sending as sending_letters
@@ -70,6 +71,7 @@ FLOWS: Mapping[str, Flow] = {
         other_times.OTHER_TIMES,
         moving.MOVE_MEETING,
         sending_letters.SEND_A_LETTER,
+        adding_pages.ADD_PAGES,
         letter_cards.LETTER_CARD,
         *seminars.FLOWS,
         *broadcasts.FLOWS,
@@ -160,6 +162,8 @@ LETTERS: Mapping[str, Action] = {
     "send_letter": sending_letters.send,
     "letter_of_unsent": sending_letters.of_unsent,
     "letter": letters.show,
+    "letter_page": adding_pages.add,
+    "letter_fill": letters.fill_in,
     "letter_part": letter_cards.ask,
     "letter_done": letters.done,
     "letter_reopen": letters.reopen,

@@ -4,11 +4,11 @@ that is cancelled stops by itself.
 
 from bot.broadcasts import audience, showing, steps, store
 from bot.broadcasts.audience import Audience, Whom
-from bot.broadcasts.store import State
+from bot.broadcasts.store import Broadcast, State
 from bot.broadcasts.topics import Topic
 from bot.conversation import cards, turn
 from bot.conversation.values import Said, say
-from bot.i18n import text
+from bot.i18n import Text, text
 from bot.people import store as people
 from bot.people import telling
 from bot.seminars import invitation
@@ -27,6 +27,10 @@ CANCELLED = text(
     "broadcasts.cancelled",
     "The broadcast about <b>{title}</b> was stopped: the date is cancelled. Whoever signed up is "
     "told.",
+)
+DATE_OVER = text(
+    "broadcasts.date_over",
+    "The broadcast about <b>{title}</b> is not sent any more: the date is over.",
 )
 
 FOR: dict[seminar_kinds.Audience, Audience] = {
@@ -71,9 +75,25 @@ async def cancelled(work: database.Work, event: seminars.Cancelled) -> None:
         if found.state is State.DRAFT:
             await store.drop(work, number)
             continue
-        await steps.change_state(work, number, State.STOPPED)
-        if found.report_to is not None:
-            seminar = await seminars.get(work, event.seminar)
-            person = await people.get(work, found.report_to)
-            title = seminar.title(person.language)
-            await telling.tell(work, person.id, cards.card(say(CANCELLED, title=title)))
+        await _stop(work, found, event.seminar, CANCELLED)
+
+
+async def stop_if_past(work: database.Work, found: Broadcast) -> bool:
+    """Whether the date it is about has come meanwhile: it isn't sent any further then, and whoever
+    sent it hears why."""
+    if found.seminar is None or found.is_over or found.state is State.DRAFT:
+        return False
+    seminar = await seminars.get(work, found.seminar)
+    if not seminar.has_begun(work.now):
+        return False
+    await _stop(work, found, seminar.id, DATE_OVER)
+    return True
+
+
+async def _stop(work: database.Work, found: Broadcast, number: int, why: Text) -> None:
+    await steps.change_state(work, found.id, State.STOPPED)
+    if found.report_to is not None:
+        seminar = await seminars.get(work, number)
+        person = await people.get(work, found.report_to)
+        title = seminar.title(person.language)
+        await telling.tell(work, person.id, cards.card(say(why, title=title)))

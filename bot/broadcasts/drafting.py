@@ -5,12 +5,13 @@ the newest.
 from bot.broadcasts import form, gate, showing, store
 from bot.broadcasts.store import Broadcast, State
 from bot.broadcasts.topics import Topic
-from bot.conversation import turn
+from bot.conversation import cards, turn
 from bot.conversation.asking import Answers
 from bot.conversation.flow import Flow, Review
 from bot.conversation.questions import Choose
-from bot.conversation.values import Said
+from bot.conversation.values import Said, Tongue, say
 from bot.i18n import text
+from bot.seminars import changing
 from bot.staff import record, rights
 from bot.staff.record import Deed
 from bot.staff.store import Role
@@ -51,7 +52,9 @@ async def _change(this: turn.Turn, what: str) -> turn.Reply:
     if not _may_change(this, found):
         return await showing.outrun(this, found)
     answers = form.answers_of(found)
-    return turn.Reply(then=FORM, about=str(found.id), answers=answers, changes=what)
+    there = say(changing.IN_LANGUAGE, language=Tongue(found.written_in))
+    says = (cards.card(there),) if what == "words" else ()
+    return turn.Reply(says, then=FORM, about=str(found.id), answers=answers, changes=what)
 
 
 async def add_language(this: turn.Turn) -> turn.Reply:
@@ -72,8 +75,9 @@ async def put(this: turn.Turn, answers: Answers) -> turn.Reply:
     await rights.require(this, Role.COORDINATOR)
     topic, whom = Topic.of(answers["topic"]), form.audience_of(answers)
     if not this.about:
-        new = await store.add(this.work, topic, whom, written_in=this.language, by=this.person)
-        return await _written(this, new, this.language, answers["words"])
+        language = answers["written_in"]
+        new = await store.add(this.work, topic, whom, written_in=language, by=this.person)
+        return await _written(this, new, language, answers["words"])
     found = await gate.find(this)
     if found is None or found.state is not State.DRAFT:
         return await showing.gone(this, found, Said(NOT_TAKEN))
@@ -98,7 +102,12 @@ async def _written(this: turn.Turn, broadcast: int, language: str, words: str) -
 
 BROADCAST = Flow(
     FORM,
-    (*form.QUESTIONS, form.MESSAGE, Review("review", REVIEW, name=REVIEW, send=SHOW_IT)),
+    (
+        *form.QUESTIONS,
+        form.WRITTEN_IN,
+        form.MESSAGE,
+        Review("review", REVIEW, name=REVIEW, send=SHOW_IT),
+    ),
     done=put,
     title=text("broadcasts.title", "A broadcast"),
 )
@@ -112,7 +121,7 @@ BROADCAST_TEXT = Flow(
                 "In which language? What is there in that language already is replaced.",
             ),
             form.languages,
-            name=text("broadcasts.language_label", "Language"),
+            name=form.LANGUAGE_LABEL,
         ),
         form.IN_THAT_LANGUAGE,
     ),

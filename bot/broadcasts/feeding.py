@@ -9,7 +9,7 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from bot import clock
-from bot.broadcasts import audience, progress, rules, showing, steps, store
+from bot.broadcasts import announcing, audience, progress, rules, showing, steps, store
 from bot.broadcasts.progress import Outlook
 from bot.broadcasts.rules import Rhythm, Step, Tally
 from bot.broadcasts.store import Broadcast, State
@@ -48,14 +48,26 @@ async def _look_after(
     )
     ahead = progress.outlook(found, tally, rhythm, now, zone)
     is_told = found.state is State.PLANNED or found.shown == _telling(found, tally, ahead)
-    if step is Step.WATCH and is_told:
+    if step is Step.WATCH and is_told and not await _has_begun(base, found):
         return
     async with base.work() as work:
         current = await store.find(work.all, found.id)
         if current is None or current.version != found.version:
             return  # Somebody was faster; the next beat looks again.
-        await _do(work, current, step)
+        if not await announcing.stop_if_past(work, current):
+            await _do(work, current, step)
         await _tell(work, await store.get(work, found.id), tally, rhythm, zone)
+
+
+BEGUN = "select 1 from seminar where id = :seminar and begins_at <= :now"
+
+
+async def _has_begun(base: database.Database, found: Broadcast) -> bool:
+    """Whether the date that it is about has come."""
+    if found.seminar is None or found.is_over:
+        return False
+    now = clock.stamp(base.clock.now())
+    return bool(await base.read(BEGUN, seminar=found.seminar, now=now))
 
 
 async def _do(work: database.Work, found: Broadcast, step: Step) -> None:

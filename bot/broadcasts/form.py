@@ -21,6 +21,8 @@ LONGEST = 3000
 TOGETHER = 5
 """Seconds within which the parts of a text arrive that Telegram has cut."""
 ALL = "all"
+WRITTEN_ALREADY = "written"
+"""Kept beside the answers of a draft: in which language it was written first stays as it is."""
 ALL_LANGUAGES = text("broadcasts.all_languages", "All languages")
 ALL_DISTRICTS = text("broadcasts.all_districts", "The whole city and around it")
 
@@ -52,6 +54,14 @@ def languages(_: Context) -> Sequence[Option]:
     return [Option(code, Tongue(code)) for code in i18n.shipped()]
 
 
+def _own_first(context: Context) -> Sequence[Option]:
+    return sorted(languages(context), key=lambda each: each.code != context.reader.language)
+
+
+def _is_new(answers: Answers) -> bool:
+    return WRITTEN_ALREADY not in answers
+
+
 def _any_language(context: Context) -> Sequence[Option]:
     return [Option(ALL, Said(ALL_LANGUAGES)), *languages(context)]
 
@@ -73,7 +83,7 @@ MESSAGE = WriteMessage(
     "words",
     text(
         "broadcasts.write",
-        "Please write the message in your own language. It is sent just as you write it. "
+        "Please write the message in this language. It is sent just as you write it. "
         "You can add other languages afterwards.",
     ),
     LONGEST,
@@ -86,6 +96,14 @@ IN_THAT_LANGUAGE = WriteMessage(
     LONGEST,
     has_lines=True,
     name=MESSAGE_LABEL,
+)
+LANGUAGE_LABEL = text("broadcasts.language_label", "Language")
+WRITTEN_IN = Choose(
+    "written_in",
+    text("broadcasts.written_in", "In which language do you write the message?"),
+    _own_first,
+    when=_is_new,
+    name=LANGUAGE_LABEL,
 )
 QUESTIONS = (
     Choose(
@@ -153,6 +171,7 @@ def answers_of(found: Broadcast) -> dict[str, Any]:
         "languages": [*whom.languages] or [ALL],
         "districts": [*whom.districts] or [ALL],
         "words": found.texts.get(found.written_in, ""),
+        WRITTEN_ALREADY: True,
     }
 
 

@@ -42,7 +42,7 @@ class Day(planning.Day):
 
     def typed(self, words: str, draft: Answers, context: Context) -> Heard:
         day = _named(draft)
-        if day and _is_yes(words, day, context):
+        if day and is_yes(words, day, context):
             return Answer(day.isoformat())
         return _sure(super().typed(words, draft, context), draft, context)
 
@@ -51,7 +51,8 @@ def _named(draft: Answers) -> date | None:
     return date.fromisoformat(draft[SURE]) if SURE in draft else None
 
 
-def _is_yes(words: str, day: date, context: Context) -> bool:
+def is_yes(words: str, day: date, context: Context) -> bool:
+    """Whether somebody typed that it shall be this day."""
     yes = map(reading.fold, asking.listed(WORDS_FOR_YES, context))
     label = say(THAT_DAY, day=DayValue(day))
     return reading.fold(words) in yes or asking.is_label(words, label, context)

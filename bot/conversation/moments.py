@@ -32,6 +32,12 @@ def moment(day: date, at: time, zone: ZoneInfo) -> datetime | None:
     return found if is_there else None
 
 
+def ends_of(day: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    """When a day of the zone begins, and when the next one does."""
+    begins, ends = (datetime.combine(day + timedelta(days=n), time(), zone) for n in (0, 1))
+    return begins, ends
+
+
 def why_not(day: date, at: time, reader: Reader) -> Said | None:
     """Why nothing can begin then: the time doesn't exist, is over, or is nearly now. None where all
     is well. How far ahead a day may be is for the question that asks for it."""

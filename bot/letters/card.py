@@ -10,10 +10,10 @@ from bot.conversation.cards import Button, Card
 from bot.conversation.values import Count, Day, Reader, Said, ShortDay, Value, Words, say
 from bot.i18n import plural, text
 from bot.letters import legal
+from bot.letters.kinds import Kind
 from bot.letters.store import Letter, Part
 from bot.matches import standing as match_standing
 from bot.matches.store import Side
-from bot.people import menu
 
 PAGES = plural("letters.pages", "{count} page", "{count} pages")
 YOU_SHOWED = text("letters.you_showed", "A letter that you showed {name} on {day} ({pages})")
@@ -37,6 +37,10 @@ LABELS = {
     Part.DEADLINE: DEADLINE,
     Part.NEXT_STEP: NEXT_STEP,
 }
+FILL_IN = text("letters.fill_in", "Fill in")
+FILL_WHAT = text("letters.fill_what", "What would you like to note?")
+ADD_PAGE = text("letters.add_page", "Add a page")
+BACK_TO_IT = text("letters.back_to_letter", "Back to the letter")
 MARK_DONE = text("letters.mark_done", "This letter is done")
 NOT_DONE = text("letters.not_done", "It is not done yet")
 WHO_ADVISES = text("letters.who_advises", "Who gives advice")
@@ -64,11 +68,11 @@ def sent_on(letter: Letter, zone: ZoneInfo) -> date:
 
 
 def _noted(letter: Letter, today: date) -> Iterator[Said | None]:
-    noted = [part for part in Part if letter.answer(part) is not None]
+    noted = {part: answer for part in Part if (answer := letter.answer(part)) is not None}
     if noted:
         yield None
-    for part in noted:
-        yield say(flow.LINE, name=Said(LABELS[part]), answer=_answer(letter, part))
+    for part, answer in noted.items():
+        yield say(flow.LINE, name=Said(LABELS[part]), answer=shown(part, answer))
     if letter.is_done:
         yield Said(DONE)
     elif legal.has_passed(letter, today):
@@ -77,31 +81,36 @@ def _noted(letter: Letter, today: date) -> Iterator[Said | None]:
         yield Said(NOTHING_YET)
 
 
-def _answer(letter: Letter, part: Part) -> Value:
-    if part is Part.KIND and letter.kind:
-        return Said(letter.kind.label)
-    if part is Part.DEADLINE and letter.deadline:
-        return Day(letter.deadline)
-    return Words(letter.answer(part) or "")
+def shown(part: Part, answer: str) -> Value:
+    """What is noted as one part of the card, as a form keeps it."""
+    if part is Part.KIND:
+        return Said(Kind.of(answer).label)
+    return Day(date.fromisoformat(answer)) if part is Part.DEADLINE else Words(answer)
 
 
 def _rows(its: Pair, letter: Letter, today: date) -> tuple[cards.Row, ...]:
     write = Button(
         say(match_standing.WRITE_TO, name=its.short_name), cards.action("write_pair", its.match)
     )
-    more = (write, Button(Said(ALL_LETTERS), cards.action("letters", its.match)), menu.BACK_TO_MENU)
+    more = (write, Button(Said(ALL_LETTERS), cards.action("letters", its.match)))
     if letter.is_done:
         undo = Button(Said(NOT_DONE), cards.action("letter_reopen", letter.id, letter.version))
         return cards.column(undo, *more)
+    fill = Button(Said(FILL_IN), cards.action("letter_fill", letter.id, letter.version))
+    page = Button(Said(ADD_PAGE), cards.action("letter_page", letter.id))
+    pages = (page,) if its.side is Side.NEWCOMER else ()
     done = Button(Said(MARK_DONE), cards.action("letter_done", letter.id, letter.version))
     advice = Button(Said(WHO_ADVISES), cards.action("letter_advice", letter.id))
-    calls = legal.reasons(letter, today)
+    calls = (advice,) if legal.reasons(letter, today) else ()
+    return cards.column(fill, *pages, *calls, done, *more)
+
+
+def parts(its: Pair, letter: Letter, reader: Reader) -> Card:
+    """The card with its four parts to note."""
+    back = Button(Said(BACK_TO_IT), cards.action("letter", letter.id))
     kind, sender, deadline, next_step = (_part(letter, part) for part in Part)
-    return (
-        cards.row(kind, sender),
-        cards.row(deadline, next_step),
-        *cards.column(*((advice,) if calls else ()), done, *more),
-    )
+    rows = (cards.row(kind, sender), cards.row(deadline, next_step), *cards.column(back))
+    return Card((*of(its, letter, reader).lines, None, Said(FILL_WHAT)), rows)
 
 
 def _part(letter: Letter, part: Part) -> Button:

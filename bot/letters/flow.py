@@ -6,7 +6,7 @@ from bot.conversation import cards, turn
 from bot.conversation.cards import Button
 from bot.conversation.values import Said, say
 from bot.i18n import text
-from bot.letters import card, filling, gate, legal, store
+from bot.letters import card, filling, gate, legal, news, store
 from bot.matches import standing as match_standing
 from bot.matches.store import Side
 from bot.people import menu
@@ -41,6 +41,14 @@ async def show(this: turn.Turn) -> turn.Reply:
     return turn.Reply((card.of(its, letter, this.context.reader),))
 
 
+async def fill_in(this: turn.Turn) -> turn.Reply:
+    """Which part of the card shall be noted."""
+    its, letter = await gate.letter(this, this.about)
+    if letter.version != this.version or letter.is_done:
+        return filling.outdated(this, its, letter)
+    return turn.Reply((card.parts(its, letter, this.context.reader),), in_place=True)
+
+
 async def advice(this: turn.Turn) -> turn.Reply:
     """Who helps where a letter calls for professionals."""
     await gate.letter(this, this.about)
@@ -65,6 +73,6 @@ async def _mark(this: turn.Turn, *, is_done: bool) -> turn.Reply:
     await (store.end if is_done else store.reopen)(this.work, letter.id)
     now = await store.get(this.work, letter.id)
     if await gate.thread(this, its) is not None:
-        news = SAYS_DONE if is_done else SAYS_NOT_DONE
-        await filling.tell(this, its, now, say(news, name=its.own_name))
+        words = SAYS_DONE if is_done else SAYS_NOT_DONE
+        await news.of(this, its, now, say(words, name=its.own_name))
     return turn.Reply((card.of(its, now, this.context.reader),), in_place=True)

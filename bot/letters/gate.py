@@ -55,6 +55,14 @@ async def letter(this: turn.Turn, number: str) -> tuple[Pair, Letter]:
     return await pair(this, found.match), found
 
 
+async def newcomers_letter(this: turn.Turn, number: str) -> tuple[Pair, Letter]:
+    """The same for the newcomer, whose letter it is."""
+    its, found = await letter(this, number)
+    if its.side is not Side.NEWCOMER:
+        raise turn.NotYours(Said(turn.GONE))
+    return its, found
+
+
 async def thread(this: turn.Turn, its: Pair) -> Thread | None:
     """Where the two write to each other; None while nothing is passed on between them."""
     found = await threads.of_match(this.work, its.match, this.person)

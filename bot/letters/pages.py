@@ -28,8 +28,8 @@ ARE_HERE = plural(
 )
 ONLY_PAGES = text(
     "letters.only_pages",
-    "I can take photos and files here, nothing else. Please take a photo of the letter. "
-    "You can write to your buddy about it afterwards.",
+    "I have not sent that: here I take photos and files of the letter only. When all are there, "
+    "press “That's all”; then you can write to your buddy.",
 )
 NO_PAGE = text("letters.no_page", "No page is there yet. Please send a photo of the letter first.")
 TOO_MANY = plural(

@@ -11,7 +11,7 @@ from bot.conversation.asking import Answers, Message
 from bot.conversation.cards import Button, Card
 from bot.conversation.flow import Flow
 from bot.conversation.values import Count, Said, say
-from bot.i18n import text
+from bot.i18n import Text, text
 from bot.letters import card, gate, pages, store
 from bot.letters.pages import Pages
 from bot.matches import store as matches
@@ -57,10 +57,11 @@ async def send(this: turn.Turn) -> turn.Reply:
     hindered = await gate.hindered(this, its)
     if hindered is not None:
         return turn.Reply((hindered,))
-    return turn.Reply((_opening(its),), then=FORM, about=str(its.match))
+    return turn.Reply((opening(its),), then=FORM, about=str(its.match))
 
 
-def _opening(its: Pair) -> Card:
+def opening(its: Pair) -> Card:
+    """Who sees what is sent."""
     return cards.card(say(WHO_SEES, name=its.name))
 
 
@@ -74,30 +75,30 @@ async def sent(this: turn.Turn, answers: Answers) -> turn.Reply:
     numbers = answers[PAGES]
     hindered = await gate.hindered(this, its)
     if hindered is not None:
-        return _with_pages(this.about, hindered, numbers)
+        return with_pages(this.about, hindered, numbers)
     number = await store.add(this.work, its.match, len(numbers))
     letter = await store.get(this.work, number)
-    await _pass_on(this, its, numbers)
+    await pass_on(this, its, numbers, SHOWS_YOU)
     reader = this.context.reader
     there = card.of(its.seen_from_there(), letter, reader, Said(READ_IT))
     await telling.tell(this.work, its.partner, there)
     return turn.Reply((card.of(its, letter, reader, say(SENT, name=its.name)),))
 
 
-def _with_pages(match: str, first: Card, numbers: Sequence[int]) -> turn.Reply:
+def with_pages(match: str, first: Card, numbers: Sequence[int]) -> turn.Reply:
     """The form with pages that are there already."""
     answers = {PAGES: [*numbers]}
     return turn.Reply((first,), then=FORM, about=match, answers=answers, changes=PAGES)
 
 
-async def _pass_on(this: turn.Turn, its: Pair, numbers: Sequence[int]) -> None:
-    """That a letter comes, and its pages in the order in which they were sent. Of what album they
-    were isn't noted: what else of it arrives is no page."""
+async def pass_on(this: turn.Turn, its: Pair, numbers: Sequence[int], words: Text) -> None:
+    """That pages come, in these words, and the pages in the order in which they were sent. Of what
+    album they were isn't noted: what else of it arrives is no page."""
     thread = await gate.thread(this, its)
     if thread is None:
         raise LookupError(f"match {its.match} passes nothing on")
     many = say(card.PAGES, count=Count(len(numbers)))
-    comes = cards.card(say(SHOWS_YOU, name=its.own_name, pages=many))
+    comes = cards.card(say(words, name=its.own_name, pages=many))
     await telling.tell(this.work, its.partner, comes)
     messages = [Message(number, "photo") for number in sorted(numbers)]
     await passing.copy(this.work, thread, its.partner, messages, is_protected=True)
@@ -136,7 +137,7 @@ async def of_unsent(this: turn.Turn) -> turn.Reply:
     numbers = numbers[: pages.MOST - len(picked)]
     await unsent.drop(this.work, this.person, numbers)
     together = [*picked, *numbers]
-    return replace(_with_pages(str(its.match), _opening(its), together), in_place=True)
+    return replace(with_pages(str(its.match), opening(its), together), in_place=True)
 
 
 async def _taken_over(this: turn.Turn, its: Pair) -> Sequence[int]:

@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 
 from bot import clock
 from bot.letters.kinds import Kind
+from bot.matches.store import Side
 from bot.people.personal import Personal
 from bot.storage import database
 
@@ -23,6 +24,16 @@ class Part(enum.StrEnum):
     SENDER = "sender"
     DEADLINE = "deadline"
     NEXT_STEP = "next_step"
+
+
+@dataclass(frozen=True)
+class Told:
+    """The message by which the other side heard last what this side had noted, as an outbox row,
+    and when it was first said."""
+
+    row: int
+    side: Side
+    at: datetime
 
 
 @dataclass(frozen=True)
@@ -40,6 +51,7 @@ class Letter:
     next_step: str | None
     sent_at: datetime
     done_at: datetime | None
+    told: Told | None = None
 
     @property
     def is_done(self) -> bool:
@@ -83,6 +95,19 @@ ADD = """
 async def add(work: database.Work, match: int, pages: int) -> int:
     """A letter that is passed on now; its card is empty."""
     return await work.add(ADD, match=match, pages=pages, now=work.stamp)
+
+
+ADD_PAGES = """
+    update letter set version = version + 1, changed_at = :now, pages = min(pages + :pages, :most)
+    where id = :letter
+"""
+MOST_PAGES = 99
+
+
+async def add_pages(work: database.Work, letter: int, pages: int) -> None:
+    """Pages that had been forgotten are passed on now."""
+    await work.run(ADD_PAGES, letter=letter, pages=pages, most=MOST_PAGES, now=work.stamp)
+    work.happened(Changed(letter))
 
 
 FIND = "select * from letter where id = :letter"
@@ -135,7 +160,13 @@ def _letter(row: sqlite3.Row) -> Letter:
         row["next_step"],
         clock.moment(row["sent_at"]),
         None if done_at is None else clock.moment(done_at),
+        _told(row),
     )
+
+
+def _told(row: sqlite3.Row) -> Told | None:
+    number, side, at = row["told_row"], row["told_side"], row["told_at"]
+    return None if number is None else Told(number, Side(side), clock.moment(at))
 
 
 CHANGE = """
@@ -153,6 +184,16 @@ async def change(work: database.Work, letter: int, part: Part, answer: str | Non
     them."""
     await work.run(CHANGE, letter=letter, part=part.value, answer=answer, now=work.stamp)
     work.happened(Changed(letter))
+
+
+NOTE_TOLD = """
+    update letter set told_row = :row, told_side = :side, told_at = :now where id = :letter
+"""
+
+
+async def note_told(work: database.Work, letter: int, row: int, side: Side) -> None:
+    """Remember which message says what this side has noted."""
+    await work.run(NOTE_TOLD, letter=letter, row=row, side=side.value, now=work.stamp)
 
 
 END = """

@@ -6,7 +6,7 @@ from bot.conversation import cards, turn
 from bot.conversation.cards import Button, Card
 from bot.conversation.values import Count, Day, Said, Value, When, Words, say
 from bot.i18n import plural, text
-from bot.matches import asked, history, partners, register, silence, store
+from bot.matches import asked, history, meetings, partners, register, silence, store
 from bot.matches.register import Entry, Trouble
 from bot.matches.store import OPEN, Match, Side, State
 from bot.people import menu
@@ -139,16 +139,23 @@ async def card(this: turn.Turn, match: Match) -> Card:
         await record.add(this.work, this.person, Deed.SAW_MATCH, match.person_of(side))
     lines = [line async for line in _lines(this, match)]
     is_agreed = await store.is_agreed(this.work, match.id)
-    buttons = _buttons(match, this.person, is_agreed=is_agreed)
+    buttons = (
+        *await _flagged(this, match),
+        *_buttons(match, this.person, is_agreed=is_agreed),
+    )
     return Card(tuple(lines), cards.column(*buttons, BACK, menu.BACK_TO_MENU))
 
 
+async def _flagged(this: turn.Turn, match: Match) -> list[Button]:
+    """To its meetings that somebody should look at; its own buddy isn't shown them."""
+    if match.buddy == this.person:
+        return []
+    return await meetings.flagged(this.work, match.id, this.context.reader)
+
+
 async def _lines(this: turn.Turn, match: Match) -> AsyncIterator[Said]:
-    yield say(
-        PAIR,
-        newcomer=await partners.name(this.work, match, Side.NEWCOMER),
-        buddy=await partners.name(this.work, match, Side.BUDDY),
-    )
+    newcomer, buddy = [await partners.name(this.work, match, side) for side in Side]
+    yield say(PAIR, newcomer=newcomer, buddy=buddy)
     if match.state is State.ACTIVE:
         active_at = match.active_at or match.proposed_at
         yield say(ACTIVE, day=Day(active_at.astimezone(this.context.reader.zone).date()))
@@ -166,8 +173,13 @@ async def _lines(this: turn.Turn, match: Match) -> AsyncIterator[Said]:
             yield say(SILENT, count=Count(days))
         else:
             yield Said(IN_TROUBLE[trouble])
-    if match.state is State.ACTIVE and Trouble.NO_AGREEMENT not in troubles:
+    if match.state is not State.ACTIVE:
+        return
+    if Trouble.NO_AGREEMENT not in troubles:
         yield Said(AGREED)
+    reader = this.context.reader
+    async for line in meetings.lines(this.work, match.id, reader, newcomer, buddy):
+        yield line
 
 
 def _buttons(match: Match, member: int, *, is_agreed: bool) -> tuple[Button, ...]:

@@ -41,8 +41,9 @@ COORDINATORS_SEE = text(
 )
 TOO_SOON = text(
     "meetings.coordinators_too_late",
-    "It begins soon, so perhaps nobody sees it before your appointment. You can write to the "
-    "Welcome Center too.",
+    "I tell the coordinators of the Welcome Buddies. It begins soon, so perhaps nobody sees that "
+    "before your appointment: you can write to the Welcome Center too. If you go alone, a card in "
+    "German helps you at the counter.",
 )
 THANKS_CANT = text(
     "meetings.thanks_cant",
@@ -133,8 +134,7 @@ def _left_alone(this: turn.Turn, there: Seen) -> Card:
     return cards.card(
         say(BUDDY_CANT, name=there.pair.name),
         *card.lines(there, this.context),
-        Said(COORDINATORS_SEE),
-        *((Said(TOO_SOON),) if is_soon else ()),
+        Said(TOO_SOON if is_soon else COORDINATORS_SEE),
         rows=cards.column(*buttons),
     )
 

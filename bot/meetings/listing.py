@@ -25,7 +25,7 @@ YOURS = text("meetings.yours", "These are your meetings.")
 NONE = text("meetings.none", "You have no meetings at the moment.")
 NEXT = text("meetings.next", "Your next meeting is with {name}:\n<b>{when}</b>")
 NEXT_ALONE = text(
-    "meetings.next_alone", "Your appointment, {name} can't come with you:\n<b>{when}</b>"
+    "meetings.next_alone", "Your appointment ({name} can't come with you):\n<b>{when}</b>"
 )
 YOU_SUGGESTED = text(
     "meetings.waits_there", "You suggested this to {name}, there is no answer yet:{times}"

@@ -26,11 +26,20 @@ class Standing(enum.Enum):
     MATCHED = "matched"
 
 
+class Why(enum.Enum):
+    """Why the day of somebody with a buddy presses, or passed without the buddy."""
+
+    NO_MEETING = "no meeting"
+    BUDDY_CANT = "buddy can't"
+    WAS_ALONE = "was alone"
+
+
 @dataclass(frozen=True)
 class Case:
     """A request in a list. `language` is the one its newcomer reads and writes; `soon` the need
     that matters first in the days that the list looks at; `district` the town's key of one; `kind`
-    the most important need, where the list has no names."""
+    the most important need, where the list has no names; `buddy` and `why` only where the list is
+    of days that somebody with a buddy has before them, or had, without a meeting."""
 
     request: int
     name: str
@@ -40,6 +49,8 @@ class Case:
     standing: Standing = Standing.NEW
     district: str = ""
     kind: Kind | None = None
+    buddy: str = ""
+    why: Why | None = None
 
 
 # Events carry ids only; followers look at the row.

@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.conversation import asking, options, values
 from bot.conversation.values import Count, Reader, Said, ShortDay, Tongue, Value, Words, say
 from bot.i18n import plural, text
-from bot.needs.cases import Case, Standing
+from bot.needs.cases import Case, Standing, Why
 from bot.needs.store import Kind, Need
 from bot.newcomers import introduction
 
@@ -56,6 +56,17 @@ STANDINGS = {
     # Translators: how a case stands, on a button: it has a buddy. Very short.
     Standing.MATCHED: text("needs.short_matched", "has a buddy"),
 }
+WHYS = {
+    # Translators: somebody has a buddy, but no meeting on the day that matters. Very short.
+    Why.NO_MEETING: text("needs.short_no_meeting", "no meeting"),
+    # Translators: on a button: the buddy of somebody can't come on the day that matters. Very
+    # short.
+    Why.BUDDY_CANT: text("needs.short_buddy_cant", "buddy can't come"),
+    # Translators: on a button: the buddy of somebody could not come. Very short.
+    Why.WAS_ALONE: text("needs.short_was_alone", "was alone"),
+}
+# Translators: the same with the buddy's name. Very short.
+BUDDY_CANT = text("needs.short_name_cant", "{name} can't come")
 # Translators: two short facts about somebody, side by side on a button.
 BESIDE = text("needs.beside", "{one} · {other}")
 
@@ -65,8 +76,7 @@ def of(cases: Sequence[Case], context: asking.Context, *, has_names: bool) -> li
     chosen: list[Value] = []
     used: set[str] = set()
     for case in cases:
-        is_named = has_names and case.name
-        ways = _named(case, context.reader) if is_named else _nameless(case, context)
+        ways = _ways(case, context, has_names=has_names)
         shown = {values.shown(way, context.reader, is_html=False): way for way in ways}
         fitting = [words for words in shown if _fits(words)] or [*shown][-1:]
         words = next((words for words in fitting if words not in used), fitting[0])
@@ -77,6 +87,27 @@ def of(cases: Sequence[Case], context: asking.Context, *, has_names: bool) -> li
 
 def _fits(words: str) -> bool:
     return sum(unicodedata.category(sign) != "Cf" for sign in words) <= LONGEST
+
+
+def _ways(case: Case, context: asking.Context, *, has_names: bool) -> Iterator[Value]:
+    """What a button may say of it, the most first."""
+    if case.name and case.why:
+        yield from _unaccompanied(case, case.why)
+    if case.name and (has_names or case.why):
+        yield from _named(case, context.reader)
+    else:
+        yield from _nameless(case, context)
+
+
+def _unaccompanied(case: Case, why: Why) -> Iterator[Value]:
+    """Of somebody who has a buddy: when, with whom, and why they have nobody then."""
+    name, buddy, said = Words(case.name), Words(case.buddy), Said(WHYS[why])
+    for need in _dated(case)[-1:]:
+        if case.buddy and why is Why.BUDDY_CANT:
+            yield _beside(name, need, say(BUDDY_CANT, name=buddy))
+        elif case.buddy:
+            yield _beside(name, need, buddy, said)
+        yield _beside(name, need, said)
 
 
 def _nameless(case: Case, context: asking.Context) -> Iterator[Value]:

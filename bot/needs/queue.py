@@ -88,12 +88,10 @@ async def new(this: turn.Turn, *first: Said) -> turn.Reply:
 
 async def pressing(this: turn.Turn) -> turn.Reply:
     """What matters within a week: own and untaken cases; all, for coordinators."""
-    member = await rights.require(this, *STAFF)
-    sees_all = Role.COORDINATOR in member.roles
+    viewer = await _viewer(this)
 
     async def fetch(most: int, skip: int) -> Sequence[Case]:
-        today = this.context.reader.today
-        return await dates.pressed(this.work, this.person, today, most, skip, sees_all=sees_all)
+        return await dates.pressed(this.work, viewer, most, skip)
 
     listing = Listing("pressing", PRESSING_LIST, NO_PRESSING, has_names=False)
     return await _shown(this, listing, fetch)
@@ -101,14 +99,19 @@ async def pressing(this: turn.Turn) -> turn.Reply:
 
 async def passed(this: turn.Turn) -> turn.Reply:
     """Whose day came and went without a buddy: own cases; all, for coordinators."""
-    member = await rights.require(this, *STAFF)
-    sees_all = Role.COORDINATOR in member.roles
+    viewer = await _viewer(this)
 
     async def fetch(most: int, skip: int) -> Sequence[Case]:
-        today = this.context.reader.today
-        return await dates.passed(this.work, this.person, today, most, skip, sees_all=sees_all)
+        return await dates.passed(this.work, viewer, most, skip)
 
     return await _shown(this, Listing("passed", PASSED_LIST, NO_PASSED), fetch)
+
+
+async def _viewer(this: turn.Turn) -> dates.Viewer:
+    """The one whose turn it is, who belongs to the staff."""
+    member = await rights.require(this, *STAFF)
+    reader, sees_all = this.context.reader, Role.COORDINATOR in member.roles
+    return dates.Viewer(this.person, reader.today, reader.zone, sees_all)
 
 
 async def my_cases(this: turn.Turn) -> turn.Reply:

@@ -48,8 +48,9 @@ async def count(town: Town, work: database.Work, member: Member, reader: Reader)
     standing = tuple(Item(Urgency.STANDING, button) for button in lists)
     person, today = member.person, reader.today
     new = await cases.count_untaken(work, person, newcomers.late_before(today, town))
-    pressed = await pressing.count(work, person, today, sees_all=sees_all)
-    passed = await pressing.count_passed(work, person, today, sees_all=sees_all)
+    viewer = pressing.Viewer(person, today, reader.zone, sees_all)
+    pressed = await pressing.count(work, viewer)
+    passed = await pressing.count_passed(work, viewer)
     return (*_pressing(pressed), *_passed(passed), *_new(new, reader), *standing)
 
 

@@ -10,7 +10,7 @@ import sqlite3
 from datetime import datetime
 
 from bot import clock
-from bot.conversation import cards
+from bot.conversation import cards, moments
 from bot.conversation.cards import Button, Card
 from bot.conversation.values import Day, Said, say
 from bot.i18n import Text, text
@@ -66,6 +66,7 @@ NEWCOMERS = """
     left join thread on thread.match = match.id
     left join meeting on meeting.match = match.id and meeting.state = 'confirmed'
       and meeting.begins_at >= :begins and meeting.begins_at < :ends
+      and meeting.alone_since is not null
     left join offer on offer.meeting = (
         select offered_time.meeting from meeting as suggested
         join offered_time on offered_time.meeting = suggested.id
@@ -73,7 +74,11 @@ NEWCOMERS = """
           and offered_time.begins_at >= :begins and offered_time.begins_at < :ends limit 1)
     where need.by_day = :day and request.state in ('sent', 'ready', 'matched')
       and paused_at is null and unreachable_since is null
-      and (meeting.id is null or meeting.alone_since is not null and :before > 1)
+      and (meeting.id is null or :before > 1)
+      and not exists (select 1 from meeting as together
+                      where together.match = match.id and together.state = 'confirmed'
+                        and together.begins_at >= :begins and together.begins_at < :ends
+                        and together.alone_since is null)
       and not exists (select 1 from outbox where once = key)
       and not exists (
           select 1 from outbox where made_at > :lately and once in (
@@ -146,7 +151,7 @@ async def for_buddies(base: database.Database, setting: Setting, now: datetime) 
 
 def _of(ahead: Ahead, setting: Setting, now: datetime) -> dict[str, str | int]:
     """A day that is ahead, as a statement asks for it."""
-    begins, ends = rules.day_of(ahead.day, setting.town.zone)
+    begins, ends = moments.ends_of(ahead.day, setting.town.zone)
     return {
         "day": ahead.day.isoformat(),
         "before": ahead.days,

@@ -6,7 +6,7 @@ advice. What kind of letter it is isn't said: these words may be read on a lock 
 from datetime import datetime, timedelta
 
 from bot import clock
-from bot.conversation import cards
+from bot.conversation import cards, moments
 from bot.conversation.cards import Button, Card
 from bot.conversation.values import Day, Said, say
 from bot.i18n import text
@@ -45,7 +45,7 @@ async def deadlines(base: database.Database, setting: Setting, now: datetime) ->
     zone = setting.town.zone
     found = []
     for ahead in rules.last_days(now, zone):
-        _, is_over = rules.day_of(ahead.day, zone)
+        _, is_over = moments.ends_of(ahead.day, zone)
         rows = await base.read(
             DEADLINES,
             day=ahead.day.isoformat(),

@@ -144,12 +144,6 @@ def last_days(now: datetime, zone: ZoneInfo) -> tuple[Ahead, ...]:
     return (*days_ahead(now, zone), *itself, *passed)
 
 
-def day_of(day: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
-    """When a day of the town begins, and the next one."""
-    begins, ends = (datetime.combine(each, time(), zone) for each in (day, day + A_DAY))
-    return begins, ends
-
-
 def is_regretted(promised: date, today: date) -> bool:
     """Whether it is said today that nobody has read a request by the day that was promised."""
     return promised < today <= promised + timedelta(days=DAYS_OF_REGRET)

@@ -33,6 +33,7 @@ ROW = text("seminars.list_row", "{day}: {title}")
 THANKS = text("seminars.thanks", "Thank you. It is good that you come.")
 NO_SEAT = text("seminars.no_seat", "All seats are taken by now.")
 CANNOT = text("seminars.cannot", "Thank you for telling me.")
+OFF_THE_LIST = text("seminars.is_off_the_list", "You are off the waiting list.")
 DATE_CHANGED = text(
     "seminars.date_changed",
     "It has changed since you got that. This is how it is now. Can you come?",
@@ -99,6 +100,9 @@ async def say_yes(this: turn.Turn) -> turn.Reply:
     outdated = _outdated(this, seen)
     if outdated is not None:
         return outdated
+    if seen.answer is Answer.COMING and this.version:
+        await seats.confirm(this.work, seen.seminar.id, this.person)
+        return await _answered(this, THANKS)
     if seen.answer is not Answer.COMING and await seats.take(this.work, seen.seminar, this.person):
         return await _answered(this, THANKS)
     if seen.answer in seats.SIGNED_UP:
@@ -115,9 +119,12 @@ async def say_no(this: turn.Turn) -> turn.Reply:
         return outdated
     if seen.answer is Answer.NOT_COMING:
         return await _answered(this)
+    rsvp = await seats.find(this.work.all, seen.seminar.id, this.person)
     await seats.decline(this.work, seen.seminar.id, this.person)
+    if rsvp is not None and rsvp.notice is not None:
+        await waiting.give_on(this.work, seen.seminar, this.person, rsvp.notice)
     await waiting.move_up(this.work, seen.seminar.id)
-    return await _answered(this, CANNOT)
+    return await _answered(this, OFF_THE_LIST if seen.answer is Answer.WAITING else CANNOT)
 
 
 def _outdated(this: turn.Turn, seen: Seen) -> turn.Reply | None:
@@ -136,7 +143,7 @@ async def _answered(this: turn.Turn, said: Text | None = None) -> turn.Reply:
     seen = await gate.find(this.work.all, rights.row_of(this.about), this.person)
     if seen is None:
         # It is no longer for whoever has just given their seat away.
-        return turn.reply(Said(CANNOT), rows=cards.column(menu.BACK_TO_MENU))
+        return turn.reply(Said(said or CANNOT), rows=cards.column(menu.BACK_TO_MENU))
     intro = (Said(said),) if said else ()
     return turn.Reply((card.of(seen, this.context.reader, *intro),), in_place=True)
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.conversation import cards, turn
 from bot.conversation.cards import Button
 from bot.conversation.values import Said, say
-from bot.i18n import text
+from bot.i18n import Text, text
 from bot.seminars import card as view
 from bot.seminars import entry, presence
 from bot.seminars.kinds import Kind
@@ -25,6 +25,9 @@ ANSWERS = {
     Answer.WAITING: text("seminars.name_waits", "{name}: on the waiting list"),
     Answer.NOT_COMING: text("seminars.name_cannot", "{name}: can't come"),
 }
+COMES_UNSURE = text(
+    "seminars.name_comes_unsure", "{name}: comes (not confirmed since the date moved)"
+)
 TICK_HEAD = text(
     "seminars.tick_head", "Who was there? Press a name to tick it, or to take the tick away."
 )
@@ -51,11 +54,19 @@ async def who_comes(this: turn.Turn) -> turn.Reply:
     shown = found[at * PAGE : (at + 1) * PAGE]
     for each in shown:
         await record.add(this.work, this.person, Deed.SAW_ANSWER, each.person)
-    lines = [say(ANSWERS[each.answer], name=entry.called(each.person, each.name)) for each in shown]
+    lines = [
+        say(_answer(seminar, each), name=entry.called(each.person, each.name)) for each in shown
+    ]
     head = view.named(seminar, WRITTEN_IN)[:2]
     rows = entry.pages("who_comes", seminar, at, has_more=len(found) > (at + 1) * PAGE)
     card = cards.card(*head, None, *(lines or [Said(NOBODY)]), rows=rows)
     return turn.Reply((card,), in_place=bool(page))
+
+
+def _answer(seminar: Seminar, each: Listed) -> Text:
+    """Whoever said yes to another time may not come to this one."""
+    is_older = seminar.moved_at is not None and each.answered_at < seminar.moved_at
+    return COMES_UNSURE if each.answer is Answer.COMING and is_older else ANSWERS[each.answer]
 
 
 async def show(this: turn.Turn) -> turn.Reply:

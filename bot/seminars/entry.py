@@ -34,6 +34,7 @@ TOPICS = text("seminars.topics", "Topics: {number}")
 CHANGE = text("seminars.change", "Change")
 MOVE = text("seminars.move", "Move")
 COPY = text("seminars.copy", "Copy")
+COPY_ANEW = text("seminars.copy_anew", "Copy for a new date")
 CANCEL = text("seminars.cancel", "Cancel it")
 MEANWHILE = text(
     "seminars.meanwhile", "This has changed in the meantime. Here is how it stands now."
@@ -124,7 +125,9 @@ async def _rows(this: turn.Turn, seminar: Seminar) -> AsyncIterator[Row]:
     if seminar.plan.kind is Kind.REFLECTION:
         number = Count(await topics.count(this.work, about))
         yield cards.row(Button(say(TOPICS, number=number), cards.action("seminar_topics", about)))
-    copy = Button(Said(COPY), cards.action("copy_seminar", about))
+    is_cancelled = seminar.state is State.CANCELLED
+    label = Said(COPY_ANEW if is_cancelled else COPY)
+    copy = Button(label, cards.action("copy_seminar", about))
     if is_open:
         move = Button(Said(MOVE), cards.action("move_seminar", about, version))
         cancel = Button(Said(CANCEL), cards.action("cancel_seminar", about, version))

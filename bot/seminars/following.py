@@ -32,7 +32,7 @@ async def changed(work: database.Work, event: Changed | Moved | Cancelled) -> No
 
 async def cancelled(work: database.Work, event: Cancelled) -> None:
     """Nobody goes on with a form about what won't be."""
-    for form in ("move_seminar", "seminar_place", "seminar_seats", "add_topic"):
+    for form in ("move_seminar", "cancel_seminar", "seminar_place", "seminar_seats", "add_topic"):
         await forms.drop_about(work, form, str(event.seminar))
 
 

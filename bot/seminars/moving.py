@@ -2,8 +2,9 @@
 
 from bot.conversation import cards, turn
 from bot.conversation.asking import Answers
-from bot.conversation.cards import Button
+from bot.conversation.cards import Button, Card
 from bot.conversation.flow import Flow, Review
+from bot.conversation.questions import Write
 from bot.conversation.values import Count, Said, say
 from bot.i18n import plural, text
 from bot.meetings import plan as times
@@ -12,6 +13,7 @@ from bot.seminars.seats import SIGNED_UP
 from bot.seminars.store import Seminar
 from bot.storage import forms
 
+LONGEST_WHY = 500
 SEEN = "seen"
 """Kept beside the answers: the version the coordinator had seen."""
 
@@ -34,6 +36,20 @@ SURE = plural(
     "Shall I cancel it? {count} people who signed up are told.",
 )
 YES = text("seminars.cancel_yes", "Yes, cancel it")
+AND_WHY = text("seminars.cancel_and_why", "Yes, and say why")
+WHY = text(
+    "seminars.cancel_why",
+    "Why does it not take place, or when instead? Those who signed up read it as you write it.",
+)
+CANCEL_REVIEW = text(
+    "seminars.cancel_review", "Shall I cancel it and tell everybody who signed up?"
+)
+WHY_LABEL = text("seminars.cancel_why_label", "Why")
+CANCEL_TITLE = text("seminars.cancel_title", "Cancelling a seminar")
+NOT_CANCELLED = text(
+    "seminars.cancel_not_done",
+    "This has changed in the meantime, so it is not cancelled. Here is how it stands now.",
+)
 NO = text("seminars.cancel_no", "No, it takes place")
 CANCELLED = plural(
     "seminars.cancelled",
@@ -59,7 +75,7 @@ async def move(this: turn.Turn, answers: Answers) -> turn.Reply:
     seminar = await entry.visible(this)
     if not seminar.is_open(this.work.now):
         return turn.Reply((await entry.card(this, seminar, Said(entry.CLOSED)),))
-    if await _seen(this) != seminar.version:
+    if await _seen(this, MOVE_SEMINAR) != seminar.version:
         kept = {**answers, SEEN: seminar.version}
         shown = await entry.card(this, seminar, Said(CROSSED))
         return turn.Reply((shown,), then=MOVE_SEMINAR.name, about=this.about, answers=kept)
@@ -72,9 +88,9 @@ async def move(this: turn.Turn, answers: Answers) -> turn.Reply:
     return turn.Reply((await entry.card(this, moved, say(MOVED, count=Count(told))),))
 
 
-async def _seen(this: turn.Turn) -> int:
+async def _seen(this: turn.Turn, its: Flow) -> int:
     """The version that the form's writer has looked at."""
-    name = forms.name(MOVE_SEMINAR.name, this.about)
+    name = forms.name(its.name, this.about)
     found = await forms.open_forms(this.work, this.person)
     return next((form.answers.get(SEEN, 0) for form in found if form.flow == name), 0)
 
@@ -98,6 +114,7 @@ async def ask_to_cancel(this: turn.Turn) -> turn.Reply:
     yes = cards.action("cancel_seminar_now", seminar.id, seminar.version)
     buttons = (
         Button(Said(YES), yes, style="danger"),
+        Button(Said(AND_WHY), cards.action("cancel_seminar_why", seminar.id, seminar.version)),
         Button(Said(NO), cards.action("seminar_staff", seminar.id)),
     )
     return turn.Reply((cards.card(sure, rows=cards.column(*buttons)),), in_place=True)
@@ -108,8 +125,40 @@ async def cancel(this: turn.Turn) -> turn.Reply:
     seminar = await entry.visible(this)
     if not _is_current(this, seminar):
         return await entry.outrun(this, seminar)
+    return turn.Reply((await _cancelled(this, seminar, None),), in_place=True)
+
+
+async def _cancelled(this: turn.Turn, seminar: Seminar, words: str | None) -> Card:
     await store.cancel(this.work, seminar.id)
     gone = await store.get(this.work, seminar.id)
-    told = await notices.cancelled(this.work, gone)
-    card = await entry.card(this, gone, say(CANCELLED, count=Count(told)))
-    return turn.Reply((card,), in_place=True)
+    told = await notices.cancelled(this.work, gone, words)
+    return await entry.card(this, gone, say(CANCELLED, count=Count(told)))
+
+
+async def ask_why(this: turn.Turn) -> turn.Reply:
+    """The second step for whoever wants to say why."""
+    seminar = await entry.visible(this)
+    if not _is_current(this, seminar):
+        return await entry.outrun(this, seminar)
+    answers = {SEEN: seminar.version}
+    return turn.Reply(then=CANCEL_SEMINAR.name, about=str(seminar.id), answers=answers)
+
+
+async def cancel_with_words(this: turn.Turn, answers: Answers) -> turn.Reply:
+    """The form is sent; it cancels nothing that somebody else has changed meanwhile."""
+    seminar = await entry.visible(this)
+    is_as_seen = await _seen(this, CANCEL_SEMINAR) == seminar.version
+    if not is_as_seen or not seminar.is_open(this.work.now):
+        return turn.Reply((await entry.card(this, seminar, Said(NOT_CANCELLED)),))
+    return turn.Reply((await _cancelled(this, seminar, answers["words"]),))
+
+
+CANCEL_SEMINAR = Flow(
+    "cancel_seminar",
+    (
+        Write("words", WHY, LONGEST_WHY, has_lines=True, optional=True, name=WHY_LABEL),
+        Review("review", CANCEL_REVIEW, name=CANCEL_REVIEW, send=YES),
+    ),
+    done=cancel_with_words,
+    title=CANCEL_TITLE,
+)

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
+from bot import clock
 from bot.seminars.seats import Answer
 from bot.storage import database
 
@@ -74,10 +76,11 @@ class Listed:
     name: str | None
     answer: Answer
     attended: bool | None
+    answered_at: datetime
 
 
 LIST = """
-    select rsvp.id, rsvp.person, rsvp.state, rsvp.attended,
+    select rsvp.id, rsvp.person, rsvp.state, rsvp.attended, rsvp.answered_at,
            coalesce(buddy.name, newcomer.name, staff.name) as name
     from rsvp
     left join buddy on buddy.person = rsvp.person
@@ -97,6 +100,7 @@ async def listed(work: database.Work, seminar: int) -> Sequence[Listed]:
             row["name"],
             Answer(row["state"]),
             None if row["attended"] is None else bool(row["attended"]),
+            clock.moment(row["answered_at"]),
         )
         for row in await work.all(LIST, seminar=seminar)
     ]

@@ -28,6 +28,7 @@ from bot.storage import database
 STAFF_FLOWS: Sequence[Flow] = (
     creating.SEMINAR,
     moving.MOVE_SEMINAR,
+    moving.CANCEL_SEMINAR,
     changing.SEMINAR_TEXT,
     changing.SEMINAR_PLACE,
     changing.SEMINAR_SEATS,
@@ -69,6 +70,7 @@ def actions(languages: Sequence[str]) -> Mapping[str, Action]:
         "move_seminar": moving.ask_to_move,
         "cancel_seminar": moving.ask_to_cancel,
         "cancel_seminar_now": moving.cancel,
+        "cancel_seminar_why": moving.ask_why,
         "who_comes": attendance.who_comes,
         "attendance": attendance.show,
         "tick": attendance.tick,

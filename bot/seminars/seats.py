@@ -25,11 +25,13 @@ SIGNED_UP = (Answer.COMING, Answer.WAITING)
 
 @dataclass(frozen=True)
 class Rsvp:
-    """What somebody answered; `attended` is None while nobody has said whether they were there."""
+    """What somebody answered; `attended` is None while nobody has said whether they were there.
+    `notice` is the message, as an outbox row, by which they heard that a seat is theirs."""
 
     id: int
     answer: Answer
     attended: bool | None
+    notice: int | None = None
 
 
 # Events carry ids only; followers look at the row.
@@ -43,13 +45,14 @@ class Answered:
     person: int
 
 
-FIND = "select id, state, attended from rsvp where seminar = :seminar and person = :person"
+FIND = "select id, state, attended, notice from rsvp where seminar = :seminar and person = :person"
 
 
 async def find(read: Read, seminar: int, person: int) -> Rsvp | None:
     for row in await read(FIND, seminar=seminar, person=person):
         attended = row["attended"]
-        return Rsvp(row["id"], Answer(row["state"]), None if attended is None else bool(attended))
+        was_there = None if attended is None else bool(attended)
+        return Rsvp(row["id"], Answer(row["state"]), was_there, row["notice"])
     return None
 
 
@@ -126,6 +129,22 @@ async def decline(work: database.Work, seminar: int, person: int) -> None:
     await _put(work, seminar, person, Answer.NOT_COMING)
 
 
+CONFIRM = "update rsvp set answered_at = :now where seminar = :seminar and person = :person"
+
+
+async def confirm(work: database.Work, seminar: int, person: int) -> None:
+    """Somebody who has a seat says once more that they come."""
+    await work.run(CONFIRM, seminar=seminar, person=person, now=work.stamp)
+
+
+NOTE_NOTICE = "update rsvp set notice = :row where seminar = :seminar and person = :person"
+
+
+async def note_notice(work: database.Work, seminar: int, person: int, row: int) -> None:
+    """Remember by which message somebody heard of their seat."""
+    await work.run(NOTE_NOTICE, seminar=seminar, person=person, row=row)
+
+
 async def forget(work: database.Work, seminar: int, person: int) -> None:
     """Forget what somebody answered; their seat is free."""
     await work.run(FORGET, seminar=seminar, person=person)
@@ -155,7 +174,7 @@ async def close_ranks(work: database.Work, seminar: Seminar, seats: int) -> None
 
 @dataclass(frozen=True)
 class Guest:
-    """Somebody who signed up, and the language they read."""
+    """Somebody who answered, and the language they read."""
 
     person: int
     language: str
@@ -172,6 +191,20 @@ GUESTS = """
 async def guests(work: database.Work, seminar: int) -> Sequence[Guest]:
     """Who comes or waits for a seat."""
     rows = await work.all(GUESTS, seminar=seminar)
+    return [Guest(row["person"], row["language"], Answer(row["state"])) for row in rows]
+
+
+DECLINED = """
+    select rsvp.person, person.language, rsvp.state from rsvp
+    join person on person.id = rsvp.person
+    where rsvp.seminar = :seminar and rsvp.state = 'not_coming'
+      and paused_at is null and unreachable_since is null order by rsvp.id
+"""
+
+
+async def declined(work: database.Work, seminar: int) -> Sequence[Guest]:
+    """Who said that they can't come, and may be written to."""
+    rows = await work.all(DECLINED, seminar=seminar)
     return [Guest(row["person"], row["language"], Answer(row["state"])) for row in rows]
 
 

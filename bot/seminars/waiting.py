@@ -8,10 +8,15 @@ from bot.people import menu, telling
 from bot.people import store as people
 from bot.seminars import card, seats, store
 from bot.seminars.store import Seminar
-from bot.storage import database
+from bot.storage import database, outbox
 
 SEAT_FOR_YOU = text(
     "seminars.seat_for_you", "You have a seat now: you were the next on the waiting list."
+)
+
+
+SEAT_GIVEN_ON = text(
+    "seminars.seat_given_on", "You had a seat here. You said that you can't come, so it is free."
 )
 
 
@@ -23,7 +28,8 @@ async def move_up(work: database.Work, seminar: int) -> None:
     while (person := await seats.first_in_line(work, seminar)) is not None:
         if not await seats.take(work, found, person):
             return
-        await telling.tell(work, person, await _news(work, found, person))
+        row = await telling.tell(work, person, await _news(work, found, person))
+        await seats.note_notice(work, seminar, person, row)
 
 
 async def _news(work: database.Work, seminar: Seminar, person: int) -> Card:
@@ -35,3 +41,11 @@ async def _news(work: database.Work, seminar: Seminar, person: int) -> Card:
         menu.BACK_TO_MENU,
     )
     return Card((Said(SEAT_FOR_YOU), *card.named(seminar, language)), rows)
+
+
+async def give_on(work: database.Work, seminar: Seminar, person: int, notice: int) -> None:
+    """The message that says "you have a seat" says no more than what is true."""
+    language = (await people.get(work, person)).language
+    lines = (Said(SEAT_GIVEN_ON), *card.named(seminar, language))
+    bare = Card(lines, cards.column(card.TO_ALL, menu.BACK_TO_MENU))
+    await outbox.edit(work, person, cards.pack(bare), row=notice)

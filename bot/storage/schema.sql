@@ -445,7 +445,10 @@ create table letter (
     next_step text    check (length(next_step) between 1 and 300),
     sent_at   integer not null,
     changed_at integer not null,
-    done_at   integer
+    done_at   integer,
+    told_row  integer,
+    told_side text    check (told_side in ('newcomer', 'buddy')),
+    told_at   integer
 ) strict;
 create index letter_match on letter (match, id);
 create index letter_deadline on letter (deadline) where deadline is not null and done_at is null;
@@ -488,6 +491,7 @@ create table rsvp (
     seat       integer check (seat >= 1),
     answered_at integer not null,
     attended   integer check (attended in (0, 1)),
+    notice     integer,
     unique (seminar, person),
     check ((state = 'coming') = (seat is not null))
 ) strict;

@@ -54,13 +54,18 @@ async def opens(town: World, coordinator: Person, label: str) -> None:
 
 
 async def reaches_the_text(
-    town: World, coordinator: Person, whom: tuple[str, ...] = EVERYONE
+    town: World,
+    coordinator: Person,
+    whom: tuple[str, ...] = EVERYONE,
+    written_in: str = "English",
 ) -> None:
     """From the menu to the question for the text of other news."""
     await opens_the_list(town, coordinator)
     await presses(town, coordinator, "Write a broadcast", "Other news", *whom)
     await presses(town, coordinator, "All languages", "The whole city")
-    await coordinator.sees("Please write the message")
+    await coordinator.sees("In which language do you write the message?")
+    await presses(town, coordinator, written_in)
+    await coordinator.sees("Please write the message in this language")
 
 
 async def writes(

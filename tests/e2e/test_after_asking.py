@@ -146,7 +146,7 @@ async def test_who_said_stop_is_not_written_to(town: World) -> None:
     grace = town.person("Grace", "en")
     await asks_for_a_buddy(grace)
     await grace.types("/stop")
-    await grace.sees("I will not write to you by myself any more.")
+    await grace.sees("From now on I write only when you write to me.")
     await town.to_noon()
     await town.advance(days=15)
     await grace.sees_no("This is how your request stands:")
@@ -201,7 +201,7 @@ async def test_who_is_silent_for_a_year_is_asked_and_then_erased(town: World) ->
     await grace.sees("Choose your language")
     await town.to_noon()
     await town.advance(days=336)
-    await grace.sees("unless you want to stay")
+    await grace.sees("If you want to stay, press the button")
     await town.advance(days=31)
     assert await town.rows("select * from person") == []
 

@@ -87,3 +87,19 @@ async def test_a_cancelled_one_stops_by_itself(calendar_town: World) -> None:
     assert (await town.rows("select state from broadcast"))[0][0] == "stopped"
     await announces(town, anna, seminar)
     await anna.sees("Nobody can be invited any more.")
+
+
+async def test_a_date_that_is_over_is_not_sent_and_that_is_said(calendar_town: World) -> None:
+    town = calendar_town
+    anna = await joining.joins(town, "Anna", Role.COORDINATOR)
+    tom = await seminars.becomes_a_buddy(town, anna, "Tom")
+    seminar = await seminars.makes(town, anna, day="25.11.", time="8:30")
+    await announces(town, anna, seminar)
+    await anna.presses("Send on Wed 25 Nov, 9:00")
+    await town.settle()
+    await town.advance(hours=22)
+    await anna.sees("is not sent any more: the date is over.")
+    report = await anna.sees("Broadcast: stopped")
+    assert "don't want" not in report.text
+    assert await got(tom) == []
+    assert (await town.rows("select state from broadcast"))[0][0] == "stopped"

@@ -115,7 +115,7 @@ async def test_a_forged_yes_means_nothing(town: World) -> None:
         seen = len(tom.messages)
         await tom.presses_data(cards.action("agree", about, 1))
         await town.settle()
-        assert "That was from before" in tom.messages[seen].text
+        assert "This is not here" in tom.messages[seen].text
     assert await town.rows("select * from consent") == []
 
 
@@ -250,7 +250,7 @@ async def test_staff_buttons_mean_nothing_to_others(town: World) -> None:
             seen = len(person.messages)
             await person.presses_data(cards.action(name, about, 1))
             await town.settle()
-            assert "That was from before" in person.messages[seen].text
+            assert "This is not here" in person.messages[seen].text
     assert len(await town.rows("select 1 from buddy where state = 'applied' and version = 1")) == 1
     assert await town.rows("select * from record") == []
 
@@ -263,12 +263,12 @@ async def test_forged_buttons_of_a_coordinator_say_that_nothing_is_there(town: W
             seen = len(petra.messages)
             await petra.presses_data(cards.action(name, about, 1))
             await town.settle()
-            assert "That was from before" in petra.messages[seen].text
+            assert "This is not here" in petra.messages[seen].text
     for about in ("nobody", "active.x", "active.999999999"):
         seen = len(petra.messages)
         await petra.presses_data(cards.action("buddies_list", about))
         await town.settle()
-        assert "That was from before" in petra.messages[seen].text
+        assert "This is not here" in petra.messages[seen].text
 
 
 async def test_two_coordinators_take_one_step_once(town: World) -> None:
@@ -478,4 +478,4 @@ async def test_applications_are_no_matter_of_advisors(town: World) -> None:
     await ada.sees("Today, ")
     assert "application" not in ada.last.text
     await ada.presses_data(cards.action("buddies_list"))
-    await ada.sees("That was from before")
+    await ada.sees("This is not here")

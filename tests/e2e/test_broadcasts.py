@@ -374,3 +374,26 @@ async def test_it_can_wait_for_the_morning_and_be_held_back(calendar_town: World
     await town.advance(minutes=11)
     assert len(await got(bea)) == 1
     await anna.sees("Sent: 2 of 2")
+
+
+async def test_a_text_in_another_language_replaces_none(calendar_town: World) -> None:
+    town = calendar_town
+    anna = await coordinator(town)
+    await reaches_the_text(town, anna, written_in="German")
+    await anna.types("Das Amt zieht um.")
+    await town.settle()
+    await presses(town, anna, "Show me how it looks", "Add a language", "English")
+    await anna.types("The office moves.")
+    await town.settle()
+    texts = await town.rows("select language, words from broadcast_text order by language")
+    assert [tuple(row) for row in texts] == [
+        ("de", "Das Amt zieht um."),
+        ("en", "The office moves."),
+    ]
+    await presses(town, anna, "Change the text")
+    await anna.sees("Now please write in this language: German")
+    await anna.types("Das Amt ist umgezogen.")
+    await town.settle()
+    await presses(town, anna, "Show me how it looks")
+    texts = await town.rows("select words from broadcast_text order by language")
+    assert [row[0] for row in texts] == ["Das Amt ist umgezogen.", "The office moves."]

@@ -12,18 +12,20 @@ from bot.staff.store import Role
 from tests.e2e.joining import joins
 from tests.e2e.meeting import meets, newest, suggests
 from tests.e2e.test_agreeing import data_of, presses
-from tests.e2e.writing import ends, pair
+from tests.e2e.writing import ends, may_write, pair
 from tests.world import World
 
 OFFICE = "Foreigners' office"
+ELSEWHERE = "The health office"
 ALERT = "A buddy can't come to an appointment:"
 
 
 async def appointment(
-    town: World, amal: Person, tom: Person, match: int, day: str = "3.12.", time: str = "9:30"
+    town: World, amal: Person, tom: Person, match: int, where: str = OFFICE, **answers: str
 ) -> int:
-    answers = {"occasion": "Going to an office", "where": OFFICE}
-    return await meets(town, amal, tom, match, day=day, time=time, **answers)
+    """Without more answers at the foreigners' office, on Thursday, 3 December, at 9:30."""
+    answers |= {"occasion": "Going to an office", "where": where}
+    return await meets(town, amal, tom, match, **answers)
 
 
 async def cannot_come(town: World, person: Person, number: int) -> None:
@@ -56,7 +58,7 @@ async def test_what_the_digest_would_tell_too_late_is_told_at_once(
     town = calendar_town
     petra = await joins(town, "Petra", Role.COORDINATOR)
     amal, tom, match = await pair(town)
-    number = await appointment(town, amal, tom, match, day, time)
+    number = await appointment(town, amal, tom, match, ELSEWHERE, day=day, time=time)
     await town.move_to(moment)
     await cannot_come(town, tom, number)
     assert len(alerts(petra)) == is_told
@@ -68,10 +70,11 @@ async def test_an_alert_says_no_more_than_is_needed_and_leads_on(calendar_town: 
     town = calendar_town
     petra = await joins(town, "Petra", Role.COORDINATOR)
     amal, tom, match = await pair(town)
-    number = await appointment(town, amal, tom, match, "25.11.", "8:30")
+    number = await appointment(town, amal, tom, match, day="26.11.", time="8:30")
+    await town.move_to(datetime(2026, 11, 25, 11, tzinfo=UTC))
     await cannot_come(town, tom, number)
     alert = await petra.sees(ALERT)
-    assert "Wednesday, 25 November, 8:30" in alert.text
+    assert "Thursday, 26 November, 8:30" in alert.text
     assert "Foreigners' office (Ausländerbehörde)" in alert.text
     for name in ("Amal", "Tom"):
         assert name not in alert.text
@@ -82,16 +85,16 @@ async def test_an_alert_says_no_more_than_is_needed_and_leads_on(calendar_town: 
     await petra.sees("The appointment of Amal stays.")
 
     told = await amal.sees("Tom can't come and is sorry.")
-    assert "perhaps nobody sees it before your appointment" not in told.text, "a night lies between"
+    assert "perhaps nobody sees that" not in told.text, "a night lies between"
     assert not town.box.unknown_parameters
 
 
 async def test_a_newcomer_reads_that_a_few_hours_may_be_too_few(calendar_town: World) -> None:
     town = calendar_town
     amal, tom, match = await pair(town)
-    number = await appointment(town, amal, tom, match, "24.11.", "16:00")
+    number = await appointment(town, amal, tom, match, ELSEWHERE, day="24.11.", time="16:00")
     await cannot_come(town, tom, number)
-    told = await amal.sees("It begins soon, so perhaps nobody sees it before your appointment.")
+    told = await amal.sees("It begins soon, so perhaps nobody sees that before your appointment")
     assert data_of(told, "Write to the Welcome Center")
 
 
@@ -99,10 +102,8 @@ async def test_a_coordinator_who_is_one_of_the_two_is_not_alerted(calendar_town:
     town = calendar_town
     petra, nadja = [await joins(town, name, Role.COORDINATOR) for name in ("Petra", "Nadja")]
     amal = town.person("Amal", "en")
-    from tests.e2e.writing import may_write
-
     match = await may_write(town, amal, petra)
-    number = await appointment(town, amal, petra, match, "24.11.", "16:00")
+    number = await appointment(town, amal, petra, match, ELSEWHERE, day="24.11.", time="16:00")
     await nadja.types("/stop")
     await town.settle()
     await cannot_come(town, petra, number)

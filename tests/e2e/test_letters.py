@@ -111,7 +111,7 @@ async def is_refused(town: World, newcomer: Person) -> None:
     await town.settle()
     *_, sent, why = newcomer.messages
     assert not sent.from_bot
-    assert "I can take photos and files here" in why.text
+    assert "I have not sent that" in why.text
 
 
 async def test_anything_but_photos_and_files_is_kindly_refused(town: World) -> None:
@@ -346,7 +346,7 @@ async def test_advice_comes_once_for_what_calls_for_it_and_stays_at_hand(town: W
     await presses(town, amal, "Who gives advice")
     assert len(seen(amal, "This may be a legal matter.")) == 2
     await notes(town, tom, letter, "sender", "Amtsgericht Musterstadt")
-    assert len(seen(tom, "This may be a legal matter.")) == 2
+    assert len(seen(tom, "This may be a legal matter.")) == 1
 
 
 async def test_a_deadline_that_has_passed_is_taken_and_calls_for_advice(
@@ -354,7 +354,11 @@ async def test_a_deadline_that_has_passed_is_taken_and_calls_for_advice(
 ) -> None:
     town = calendar_town
     amal, tom, _, letter = await pair_with_a_letter(town)
-    await notes(town, amal, letter, "deadline", "3.11.")
+    await notes(town, amal, letter, "deadline", "3.11.2026")
+    asked = await amal.sees("Tuesday, 3 November has passed. Is that right?")
+    assert [b.text for b in asked.buttons][:2] == ["Yes: Tuesday, 3 November", "Another day"]
+    assert await card_of(town, letter) == (None, None, None, None)
+    await presses(town, amal, "Yes: Tuesday, 3 November")
     late = await amal.sees("Deadline: Tuesday, 3 November")
     assert "That day has passed. Please ask the advice services at once." in late.text
     await amal.sees("Beratungsstelle Hafenlicht")
@@ -378,16 +382,128 @@ async def test_two_at_once_on_different_parts_are_both_kept(town: World) -> None
     assert await card_of(town, letter) == (None, "Jobcenter", None, "Send the form back")
 
 
-async def test_of_two_on_the_same_part_the_last_holds_and_both_see_it(town: World) -> None:
+async def both_note(town: World, part: str, first: str, second: str) -> tuple[Person, Person, int]:
+    """Both have the same part open; the newcomer answers first, then the buddy."""
     amal, tom, _, letter = await pair_with_a_letter(town)
-    await asks_for(town, amal, letter, "sender")
-    await asks_for(town, tom, letter, "sender")
-    await amal.types("Jobcenter")
+    await asks_for(town, amal, letter, part)
+    await asks_for(town, tom, letter, part)
+    for person, words in ((amal, first), (tom, second)):
+        await person.types(words)
+        await town.settle()
+    return amal, tom, letter
+
+
+@pytest.mark.parametrize("right", ["Jobcenter", "Familienkasse"])
+async def test_of_two_on_the_same_part_the_second_says_which_is_right(
+    town: World, right: str
+) -> None:
+    amal, tom, letter = await both_note(town, "sender", "Jobcenter", "Familienkasse")
+    await tom.sees("Amal has noted something else in the meantime: Jobcenter")
+    asked = await tom.sees("Which is right?")
+    assert [b.text for b in asked.buttons][:2] == ["Jobcenter", "Familienkasse"]
+    assert (await card_of(town, letter))[1] == "Jobcenter"
+    await presses(town, tom, right)
+    for person in (tom, amal):
+        await person.sees(f"From whom: {right}")
+    assert (await card_of(town, letter))[1] == right
+    assert await town.rows("select * from form") == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "wanted"),
+    [
+        ("10.12.2026", "3.12.2026", "2026-12-03"),
+        ("3.12.2026", "10.12.2026", "2026-12-03"),
+    ],
+)
+async def test_of_two_deadlines_the_earlier_counts_until_it_is_said_which_is_right(
+    calendar_town: World, first: str, second: str, wanted: str
+) -> None:
+    town = calendar_town
+    amal, tom, letter = await both_note(town, "deadline", first, second)
+    await tom.sees("Until you say which, the earlier day counts.")
+    assert (await card_of(town, letter))[2] == wanted
+    await tom.types("Thursday, 10 December")
+    await tom.sees("Deadline: Thursday, 10 December")
+    await amal.sees("Deadline: Thursday, 10 December")
+    assert (await card_of(town, letter))[2] == "2026-12-10"
+
+
+async def test_what_changes_while_it_is_asked_which_is_right_is_asked_about_again(
+    town: World,
+) -> None:
+    amal, tom, letter = await both_note(town, "sender", "Jobcenter", "Familienkasse")
+    await notes(town, amal, letter, "sender", "Agentur")
+    await presses(town, tom, "Familienkasse")
+    await tom.sees("Amal has noted something else in the meantime: Agentur")
+    assert (await card_of(town, letter))[1] == "Agentur"
+    await presses(town, tom, "Agentur")
+    await tom.sees("From whom: Agentur")
+    assert (await card_of(town, letter))[1] == "Agentur"
+
+
+async def test_notes_that_follow_quickly_are_one_message_to_the_other(
+    calendar_town: World,
+) -> None:
+    town = calendar_town
+    amal, tom, _, letter = await pair_with_a_letter(town)
+    before = len(received(amal))
+    await notes(town, tom, letter, "sender", "Jobcenter")
+    await notes(town, tom, letter, "next_step", "Send the form back")
+    await notes(town, tom, letter, "deadline", "3.12.2026")
+    assert len(received(amal)) == before + 1
+    news = await amal.sees("News from Tom about this letter:")
+    for line in ("From whom: Jobcenter", "Next step: Send the form back", "Deadline: Thursday"):
+        assert line in news.text
+    await town.advance(minutes=6)
+    await notes(town, tom, letter, "next_step", "Call them")
+    assert len(received(amal)) == before + 2
+    await notes(town, amal, letter, "next_step", "Write to them")
+    mine = len(received(amal))
+    await notes(town, tom, letter, "next_step", "Call them first")
+    assert len(received(amal)) == mine + 1, "what was answered in between stays above"
+
+
+async def test_a_forgotten_page_is_added(calendar_town: World) -> None:
+    town = calendar_town
+    amal, tom, _, letter = await pair_with_a_letter(town)
+    await presses(town, amal, "Add a page")
+    await amal.sees("Tom sees this letter.")
+    await amal.sees("every page that is missing")
+    await amal.sends_photo(PAGE + b"9")
     await town.settle()
-    await tom.types("Familienkasse")
-    await tom.sees("From whom: Familienkasse")
-    await amal.sees("From whom: Familienkasse")
-    assert await card_of(town, letter) == (None, "Familienkasse", None, None)
+    await presses(town, amal, "That's all")
+    await amal.sees("A letter that you showed Tom on Tuesday, 24 November (2 pages)")
+    comes, page, its_card = received(tom)[-3:]
+    assert comes.text.startswith("Amal adds to a letter (1 page).")
+    assert page.kind == "photo"
+    assert page.kept.get("protect_content")
+    assert its_card.text.startswith("Amal has added to this letter:")
+    assert await town.rows("select * from form") == []
+    await tom.presses_data(cards.action("letter_page", letter))
+    await tom.sees(turn.GONE.english)
+
+
+async def test_one_button_leads_to_the_four_parts(town: World) -> None:
+    _, tom, _, _ = await pair_with_a_letter(town)
+    asked = await tom.sees("Note here together")
+    assert [b.text for b in asked.buttons] == [
+        "Fill in",
+        "This letter is done",
+        "Write to Amal",
+        "All letters",
+    ]
+    await presses(town, tom, "Fill in")
+    parts = await tom.sees("What would you like to note?")
+    assert [b.text for b in parts.buttons] == [
+        "Kind",
+        "From whom",
+        "Deadline",
+        "Next step",
+        "Back to the letter",
+    ]
+    await presses(town, tom, "Deadline")
+    await tom.sees("By which day does something have to be done?")
 
 
 async def test_an_old_button_shows_the_card_as_it_is_now(town: World) -> None:

@@ -246,8 +246,9 @@ async def test_a_form_about_a_meeting_that_was_cancelled_sends_nothing(
     await amal.sees("Tom has cancelled this meeting:")
     review = next(m for m in reversed(amal.messages) if "This is your suggestion." in m.text)
     await amal.presses_data(data_of(review, "Yes, send it"), review)
-    await amal.sees("This meeting can't be changed any more")
+    await amal.sees("This is not here, or not any more.")
     assert await states(town) == ["cancelled"]
+    assert await town.rows("select * from form") == []
 
 
 async def test_what_nobody_answers_is_over_when_its_time_has_come(calendar_town: World) -> None:

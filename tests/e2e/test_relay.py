@@ -299,7 +299,7 @@ async def test_an_author_hears_once_that_a_message_may_not_have_arrived(town: Wo
 async def test_who_has_said_stop_still_gets_what_people_write(town: World) -> None:
     amal, tom, match = await pair(town)
     await tom.types("/stop")
-    await tom.sees("I will not write to you by myself any more.")
+    await tom.sees("From now on I write only when you write to me.")
     await writes_to(town, amal, match, "Hello")
     await tom.sees("Amal: Hello")
 

@@ -4,6 +4,7 @@ import icalendar
 
 from bot.conversation import cards
 from bot.sandbox.people import Person
+from bot.seminars import store
 from bot.staff.store import Role
 from tests.e2e.seminars import TITLE, becomes_a_buddy, makes, opens, reaches_the_review, signs_up
 from tests.e2e.test_agreeing import presses
@@ -76,7 +77,11 @@ async def test_the_waiting_list_moves_up_by_itself(calendar_town: World) -> None
     await opens(calendar_town, ole, seminar)
     await ole.sees("number 1")
     await presses(calendar_town, ole, "Take my name off")
+    await ole.sees("You are off the waiting list.")
+    await opens(calendar_town, ida, seminar)
     await presses(calendar_town, ida, "I can't after all")
+    await ida.sees_no("You have a seat now")
+    await ida.sees("You had a seat here.")
     await opens(calendar_town, tom, seminar)
     await tom.sees("1 seat is free.")
 
@@ -131,6 +136,87 @@ async def test_a_moved_date_asks_those_who_come_anew(calendar_town: World) -> No
     assert event["SEQUENCE"] == 1
     await presses(calendar_town, tom, "I can't after all")
     await tom.sees("Thank you for telling me.")
+
+
+async def moves(town: World, petra: Person, seminar: int, day: str, time: str) -> None:
+    await petra.presses_data(cards.action("seminar_staff", seminar))
+    await presses(town, petra, "Move")
+    for words in (day, time):
+        await petra.types(words)
+        await town.settle()
+    await presses(town, petra, "Yes, move it")
+
+
+async def test_whoever_could_not_come_is_asked_about_the_new_day(calendar_town: World) -> None:
+    petra = await coordinator(calendar_town)
+    tom = await becomes_a_buddy(calendar_town, petra, "Tom")
+    ida = await becomes_a_buddy(calendar_town, petra, "Ida")
+    seminar = await makes(calendar_town, petra)
+    await signs_up(calendar_town, tom, seminar)
+    await opens(calendar_town, ida, seminar)
+    await presses(calendar_town, ida, "I can't")
+    await calendar_town.advance(minutes=1)
+    await moves(calendar_town, petra, seminar, "10.12.", "19:30")
+    await petra.sees("1 person who signed up is told.")
+    asked = await ida.sees("It is on another day now. Can you come then?")
+    assert "Thursday, 10 December, 19:30" in asked.text
+    await presses(calendar_town, ida, "I come")
+    await ida.sees("It is good that you come.")
+    await tom.sees_no("It is on another day now.")
+
+
+async def test_who_comes_says_who_has_not_confirmed_the_new_date(calendar_town: World) -> None:
+    petra = await coordinator(calendar_town)
+    tom = await becomes_a_buddy(calendar_town, petra, "Tom")
+    seminar = await makes(calendar_town, petra)
+    await signs_up(calendar_town, tom, seminar)
+    await calendar_town.advance(minutes=1)
+    await moves(calendar_town, petra, seminar, "10.12.", "19:30")
+    await presses(calendar_town, petra, "Who comes")
+    await petra.sees("Tom: comes (not confirmed since the date moved)")
+    await calendar_town.advance(minutes=1)
+    await presses(calendar_town, tom, "I come")
+    await tom.sees("It is good that you come.")
+    await petra.presses_data(cards.action("who_comes", seminar))
+    await calendar_town.settle()
+    assert petra.last.text.endswith("Tom: comes")
+
+
+async def test_whoever_cancels_can_say_why_and_copies_it_for_a_new_date(
+    calendar_town: World,
+) -> None:
+    petra = await coordinator(calendar_town)
+    tom = await becomes_a_buddy(calendar_town, petra, "Tom")
+    seminar = await makes(calendar_town, petra)
+    await signs_up(calendar_town, tom, seminar)
+    await petra.presses_data(cards.action("seminar_staff", seminar))
+    await presses(calendar_town, petra, "Cancel it", "Yes, and say why")
+    await petra.types("Petra is ill. We look for a day in <January>.")
+    await calendar_town.settle()
+    await petra.sees("Shall I cancel it and tell everybody who signed up?")
+    await tom.sees_no("cancelled")
+    await presses(calendar_town, petra, "Yes, cancel it")
+    await tom.sees("The coordinators write: Petra is ill. We look for a day in <January>.")
+    await petra.sees("It is cancelled, and 1 person who signed up is told.")
+    await presses(calendar_town, petra, "Copy for a new date")
+    await petra.sees("On which day?")
+    assert (await calendar_town.rows("select state from seminar"))[0]["state"] == "cancelled"
+
+
+async def test_a_cancellation_with_words_undoes_nothing_that_somebody_else_changed(
+    calendar_town: World,
+) -> None:
+    petra = await coordinator(calendar_town)
+    seminar = await makes(calendar_town, petra)
+    await petra.presses_data(cards.action("seminar_staff", seminar))
+    await presses(calendar_town, petra, "Cancel it", "Yes, and say why")
+    async with calendar_town.bot.database.work() as work:
+        await store.change_place(work, seminar, "Haus 2")
+    await petra.types("No room")
+    await calendar_town.settle()
+    await presses(calendar_town, petra, "Yes, cancel it")
+    await petra.sees("This has changed in the meantime, so it is not cancelled.")
+    assert (await calendar_town.rows("select state from seminar"))[0]["state"] == "planned"
 
 
 async def test_a_cancelled_date_is_told_and_takes_no_answers(calendar_town: World) -> None:

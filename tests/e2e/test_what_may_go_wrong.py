@@ -427,7 +427,7 @@ async def test_who_said_stop_does_not_get_what_was_waiting_to_be_sent(town: Worl
     await town.box.clock.advance(days=14)
     await town.bot.round()
     await grace.types("/stop")
-    await grace.sees("I will not write to you by myself any more.", timeout=15)
+    await grace.sees("From now on I write only when you write to me.", timeout=15)
     await town.settle()
     await grace.sees_no("This is how your request stands:")
 
@@ -465,7 +465,7 @@ async def test_who_is_paused_and_asks_for_help_is_told_how_it_goes_on(town: Worl
     grace = town.person("Grace", "en")
     await reaches_the_review(grace)
     await grace.types("/stop")
-    await grace.sees("I will not write to you by myself any more.")
+    await grace.sees("From now on I write only when you write to me.")
     await grace.types("/menu")
     await grace.sees("Go on with my request")
     await grace.presses("Go on with my request")

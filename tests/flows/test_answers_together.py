@@ -25,7 +25,7 @@ def at_the_length() -> Talk:
 
 @pytest.fixture
 def at_the_review(at_the_length: Talk) -> Talk:
-    at_the_length.types("1 hour", "The library", "skip")
+    at_the_length.types("1 hour", "The café at the station", "skip")
     return at_the_length
 
 

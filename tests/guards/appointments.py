@@ -82,6 +82,8 @@ async def are_arranged(here: Stage, talking: Pair, alone: Pair, brave: Pair, mov
         appointment = await agree(here, pair, **OFFICE)
         await presses(here, pair.buddy, "cannot_come", appointment)
     await presses(here, brave.newcomer, "go_alone", appointment)
+    early = await agree(here, alone, **{**OFFICE, "day": "2026-11-25", "time": "08:00"})
+    await presses(here, alone.buddy, "cannot_come", early)
     for time in ("12:30", "14:00", "15:30"):
         await agree(here, brave, day="2026-11-25", time=time)
     moved = await agree(here, moving)

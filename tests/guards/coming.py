@@ -72,6 +72,9 @@ async def a_buddy_leaves_an_appointment(here: Stage) -> None:
         await here.happens(_speaks(level), f"speaks {level} German")
         await here.presses(NEWCOMER, "card_for_counter", number)
     await here.presses(NEWCOMER, "meeting", number)
+    for who in (NEWCOMER, BUDDY):
+        await here.does(who, Command("status", ""))
+    await _presses(here, NEWCOMER, "move_meeting")
     await _coordinators_look(here)
     await _presses(here, NEWCOMER, "go_alone")
     await here.presses(BUDDY, "meeting", number)
@@ -92,6 +95,7 @@ async def nothing_needs_somebody(here: Stage) -> None:
     await here.presses(Who.COORDINATOR, "meeting_flags")
     await here.presses(BUDDY, "meet", await together.match_of(here, NEWCOMER))
     await here.fills(BUDDY, answers=OFFICE)
+    await here.does(BUDDY, Command("status", ""))
     number, _ = await together.latest(here, NEWEST, BUDDY)
     await here.presses(Who.COORDINATOR, "meeting_staff", number)
 
@@ -124,6 +128,42 @@ async def somebody_cancels(here: Stage) -> None:
         await _presses(here, who, "cannot_come")
     await _meeting(here)
     await _presses(here, NEWCOMER, "cannot_come")
+
+
+async def an_appointment_begins_soon(here: Stage) -> None:
+    await _meeting(here, {**OFFICE, "time": "16:00"}, days=9)
+    await _presses(here, BUDDY, "cannot_come")
+
+
+async def a_buddy_has_no_time_for_an_appointment(here: Stage) -> None:
+    await here.presses(NEWCOMER, "meet", await together.match_of(here, NEWCOMER))
+    await here.fills(NEWCOMER, answers=OFFICE)
+    await _presses(here, BUDDY, "decline_meeting")
+
+
+async def an_appointment_stays_after_the_match(here: Stage) -> None:
+    number = await _meeting(here)
+    await together.match(here, BUDDY, NEWCOMER, "end_match_now")
+    for action in ("meeting", "card_for_counter"):
+        await here.presses(NEWCOMER, action, number)
+    await here.does(NEWCOMER, Command("status", ""))
+    await _coordinators_look(here)
+
+
+async def somebody_pressed_by_mistake(here: Stage) -> None:
+    await _meeting(here, WITHOUT_OFFICE)
+    await _presses(here, BUDDY, "cannot_come", "restore_meeting", "cannot_come")
+    number, version = await together.latest(here, NEWEST, BUDDY)
+    await _meeting(here, WITHOUT_OFFICE, newcomer=Who.PAIR_PROPOSING)
+    await here.presses(BUDDY, "restore_meeting", number, version)
+
+
+async def the_other_has_something_else_by_then(here: Stage) -> None:
+    await _meeting(here, WITHOUT_OFFICE)
+    await _presses(here, NEWCOMER, "cannot_come")
+    number, version = await together.latest(here, NEWEST, NEWCOMER)
+    await _meeting(here, WITHOUT_OFFICE, newcomer=Who.PAIR_PROPOSING)
+    await here.presses(NEWCOMER, "restore_meeting", number, version)
 
 
 async def a_buddy_has_two_meetings_at_once(here: Stage) -> None:
@@ -172,6 +212,7 @@ async def a_newcomer_went_alone(here: Stage) -> None:
         )
 
     await here.happens(days_pass, "days pass")
+    await _coordinators_look(here)
     for action in ("how_it_went", "not_met", "absent_both"):
         await here.presses(NEWCOMER, action, number)
     await here.presses(BUDDY, "met_good", number)
@@ -215,6 +256,11 @@ SCENES = (
     a_buddy_leaves_an_appointment,
     nobody_could_step_in,
     somebody_cancels,
+    an_appointment_begins_soon,
+    a_buddy_has_no_time_for_an_appointment,
+    an_appointment_stays_after_the_match,
+    somebody_pressed_by_mistake,
+    the_other_has_something_else_by_then,
     a_buddy_has_two_meetings_at_once,
     it_went_well_or_not,
     two_in_a_row_are_missed,

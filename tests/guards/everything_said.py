@@ -15,7 +15,7 @@ from bot.conversation.values import Count, Reader, say
 from bot.desk import digest
 from bot.information import crisis
 from bot.newcomers import links
-from bot.nudges import rounds, soft
+from bot.nudges import changes, rounds, soft
 from bot.people import consent
 from bot.telegram import updates
 from bot.telegram.updates import Command, Sent, Typed
@@ -215,6 +215,7 @@ def _everyday() -> Iterator[updates.What]:
 async def _later(here: Stage) -> None:
     """How it stands on later days, and what is said then unasked."""
     words = [Command(name, "") for name in ("menu", "status", "mydata")]
+    await here.becomes_due((changes.alert_of_company,), "a buddy can't come")
     for days in LATER:
         here.passes(days=days, hours=-2)
         await here.becomes_due((digest.digests,), f"{days} days later, in the morning")

@@ -89,10 +89,14 @@ async def they_think_again(here: Stage) -> None:
     await appointments.moves(here, NEWCOMER, meeting, day="2026-12-02", time="16:00")
 
 
-async def it_is_cancelled_while_one_moves_it(here: Stage) -> None:
+async def it_begins_while_one_moves_it(here: Stage) -> None:
     meeting = await appointments.agree(here, TWO, day="2026-12-02")
     await appointments.presses(here, NEWCOMER, "move_meeting", meeting)
-    await appointments.presses(here, BUDDY, "cancel_meeting_now", meeting)
+
+    async def begins(work: database.Work) -> None:
+        await work.run("update meeting set begins_at = 1 where id = :meeting", meeting=meeting)
+
+    await here.happens(begins, "it begins")
     await here.fills(NEWCOMER, answers={"time": "18:00"})
 
 
@@ -138,7 +142,7 @@ SCENES = (
     it_comes_to_nothing,
     two_write_at_once,
     they_think_again,
-    it_is_cancelled_while_one_moves_it,
+    it_begins_while_one_moves_it,
     somebody_has_no_time_any_more,
     its_time_passes,
 )

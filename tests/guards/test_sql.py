@@ -31,7 +31,7 @@ HOT = (
     "loading.CANDIDATES", "loading.PASTS", "loading.WAITING", "register.LIST", "register.COUNT",
     "register.WAITING", "cases.UNTAKEN", "cases.COUNT_UNTAKEN", "pressing.COUNT",
     "pressing.COUNT_PASSED", "dates.NEWCOMERS", "dates.BUDDIES", "promises.LATE_REQUESTS",
-    "questions.OPEN", "store.COUNT", "meetings.REMINDERS", "meetings.OFFERS", "afterwards.OVER",
+    "questions.OPEN", "store.COUNT", "meetings.REMINDERS", "suggestions.OFFERS", "afterwards.OVER",
     "seminars.REMINDERS", "letters.DEADLINES", "soft.SILENT", "soft.ENDING", "soft.TRIALS",
     "feeding.DUE", "steps.ROWS", "steps.UNREACHED", "audience.READERS", "message.SAYS",
     "message.WANTS",

@@ -21,6 +21,11 @@ TODAY = date(2026, 11, 24)
 NOON = datetime(2026, 11, 24, 11, tzinfo=UTC)
 PETRA, PAUL = 1, 2
 """Two advisors; newcomers come after them."""
+BERLIN = ZoneInfo("Europe/Berlin")
+ADVISOR, COORDINATOR = (
+    pressing.Viewer(PETRA, TODAY, BERLIN, sees_all) for sees_all in (False, True)
+)
+"""The same person, with her own eyes and with those of somebody who sees all."""
 
 
 async def fill(base: database.Database, *days: date | None) -> list[int]:
@@ -89,7 +94,7 @@ async def test_what_is_over_is_nobodys_to_take(base: database.Database, over: St
         for found in (
             await cases.untaken(work, PETRA, TODAY, 9, 0),
             await cases.waiting(work, PETRA, TODAY, 9, 0),
-            await pressing.pressed(work, PETRA, TODAY, 9, 0, sees_all=True),
+            await pressing.pressed(work, COORDINATOR, 9, 0),
         ):
             assert found == []
 
@@ -101,9 +106,9 @@ async def test_nobody_is_shown_their_own_request(base: database.Database) -> Non
         await requests.put(work, PETRA, wanted)
         assert await cases.untaken(work, PETRA, TODAY, 9, 0) == []
         assert await cases.waiting(work, PETRA, TODAY, 9, 0) == []
-        assert await pressing.pressed(work, PETRA, TODAY, 9, 0, sees_all=True) == []
+        assert await pressing.pressed(work, COORDINATOR, 9, 0) == []
         assert (await cases.count_untaken(work, PETRA, NOON)).count == 0
-        assert (await pressing.count(work, PETRA, TODAY, sees_all=True)).count == 0
+        assert (await pressing.count(work, COORDINATOR)).count == 0
         assert (await cases.count_untaken(work, PAUL, NOON)).count == 1
 
 
@@ -116,10 +121,10 @@ async def test_what_presses_is_ones_own_or_untaken_and_all_for_coordinators(
     async with base.work() as work:
         await cases.take(work, mine, PETRA)
         await cases.take(work, his, PAUL)
-        pressed = await pressing.pressed(work, PETRA, TODAY, 9, 0, sees_all=False)
-        everything = await pressing.pressed(work, PETRA, TODAY, 9, 0, sees_all=True)
-        counted = await pressing.count(work, PETRA, TODAY, sees_all=False)
-        counted_all = await pressing.count(work, PETRA, TODAY, sees_all=True)
+        pressed = await pressing.pressed(work, ADVISOR, 9, 0)
+        everything = await pressing.pressed(work, COORDINATOR, 9, 0)
+        counted = await pressing.count(work, ADVISOR)
+        counted_all = await pressing.count(work, COORDINATOR)
     assert numbers(pressed) == [free, mine]
     assert numbers(everything) == [his, free, mine]
     assert (counted.count, counted.first) == (2, in_days(3))
@@ -184,11 +189,11 @@ async def test_a_day_that_passed_without_a_buddy_is_there_for_its_advisor_and_co
     async with base.work() as work:
         await cases.take(work, mine, PETRA)
         await cases.take(work, his, PAUL)
-        own = await pressing.passed(work, PETRA, TODAY, 9, 0, sees_all=False)
-        everything = await pressing.passed(work, PETRA, TODAY, 9, 0, sees_all=True)
-        counted = await pressing.count_passed(work, PETRA, TODAY, sees_all=False)
+        own = await pressing.passed(work, ADVISOR, 9, 0)
+        everything = await pressing.passed(work, COORDINATOR, 9, 0)
+        counted = await pressing.count_passed(work, ADVISOR)
         await requests.change_state(work, his, State.MATCHED)
-        without = await pressing.count_passed(work, PETRA, TODAY, sees_all=True)
+        without = await pressing.count_passed(work, COORDINATOR)
     assert (numbers(own), numbers(everything)) == ([mine], [his, mine])
     assert (counted, without) == (1, 1)
     assert own[0].soon == Need(Kind.OFFICE, in_days(-7))
@@ -202,9 +207,9 @@ async def test_what_is_ready_presses_too_and_what_has_a_buddy_for_coordinators_o
         await requests.change_state(work, ready, State.READY)
         await requests.change_state(work, matched, State.MATCHED)
         await cases.take(work, matched, PETRA)
-        own = await pressing.pressed(work, PETRA, TODAY, 9, 0, sees_all=False)
-        everything = await pressing.pressed(work, PETRA, TODAY, 9, 0, sees_all=True)
-        counted = await pressing.count(work, PETRA, TODAY, sees_all=True)
+        own = await pressing.pressed(work, ADVISOR, 9, 0)
+        everything = await pressing.pressed(work, COORDINATOR, 9, 0)
+        counted = await pressing.count(work, COORDINATOR)
     assert (numbers(own), numbers(everything)) == ([ready], [matched, ready])
     assert (counted.count, counted.first) == (2, in_days(1))
     assert [case.standing for case in everything] == [Standing.MATCHED, Standing.READY]

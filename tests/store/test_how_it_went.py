@@ -163,7 +163,7 @@ async def test_who_went_alone_is_asked_alone(here: Played) -> None:
     assert labels == ["I could not come", "It was called off or moved"]
     await says(here, those, number, NEWCOMER, "good")
     meeting = await now(here, number)
-    assert (meeting.state, meeting.flag) == (State.HELD, None)
+    assert (meeting.state, meeting.flag) == (State.HELD, Flag.NO_COMPANY)
 
 
 # Twice in a row

@@ -15,7 +15,7 @@ from bot.matches.store import Side
 from bot.meetings import gate
 from bot.meetings.occasions import Occasion
 from bot.meetings.store import Flag, Slot, State
-from bot.nudges import meetings as nudges
+from bot.nudges import suggestions
 from bot.people import store as people
 from bot.people import telling
 from bot.relay import store as threads
@@ -177,7 +177,7 @@ async def test_nobody_is_asked_for_an_answer_to_the_other_while_messages_are_pau
         await pauses(here, those)
     await here.passes(days=2)
     setting = app.setting(SETTINGS, programme().town, KEY)
-    found = await nudges.unanswered_offers(here.base, setting, here.clock.now())
+    found = await suggestions.unanswered(here.base, setting, here.clock.now())
     assert len(found) == asked
 
 

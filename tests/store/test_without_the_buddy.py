@@ -244,7 +244,7 @@ async def test_only_the_newcomer_has_a_card_for_the_counter(here: Played) -> Non
 # The coordinators
 
 
-async def test_it_presses_on_the_desk_until_it_is_over(here: Played) -> None:
+async def test_it_presses_on_the_desk_and_stays_there_when_it_is_over(here: Played) -> None:
     petra = await here.coordinator()
     assert await waiting(here, petra) == []
     await left_alone(here)
@@ -252,8 +252,10 @@ async def test_it_presses_on_the_desk_until_it_is_over(here: Played) -> None:
     assert await waiting(here, petra) == [line]
     assert next(press for _, press in await here.buttons(petra, "desk")) == "a:meeting_flags::0"
     await move_to(here, THURSDAY + timedelta(hours=2))
-    assert await waiting(here, petra) == []
-    assert "No meeting needs you" in await here.presses(petra, "meeting_flags")
+    line = "1 newcomer was without the buddy at an appointment (Thu 26 Nov)"
+    assert await waiting(here, petra) == [line]
+    labels = [label for label, _ in await here.buttons(petra, "meeting_flags")]
+    assert labels[0] == "Thu 26 Nov: Amal was alone"
 
 
 async def test_what_presses_stands_first_in_the_list(here: Played) -> None:

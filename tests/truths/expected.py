@@ -162,13 +162,26 @@ class Town:
         self, meeting: Meeting, side: str, person: int, now: datetime
     ) -> Iterator[tuple[tuple[int, str, object], Heard]]:
         suggested = meeting.suggested
-        if suggested is None or meeting.fate or side == suggested.side:
+        if suggested is None or meeting.fate or now >= max(suggested.begins):
             return
-        there_is = min(suggested.begins) - suggested.at
+        first = min(suggested.begins)
+        there_is = first - suggested.at
         patience = DAY if there_is > DAY else there_is / 2
-        if suggested.at + patience <= now < max(suggested.begins):
-            thing = (person, "answer", suggested.number)
-            yield thing, Heard(person, meeting.id, "answer", "", "meeting")
+        waited = now - suggested.at
+        if waited < patience:
+            return
+        if side == suggested.side:
+            if waited >= 2 * DAY or first - now <= 2 * DAY:
+                thing = (person, "no answer", suggested.number)
+                yield thing, Heard(person, meeting.id, "no answer", "", "meeting")
+            return
+        once = (person, "answer", suggested.number)
+        yield once, Heard(person, meeting.id, "answer", "", "meeting")
+        reminded = self.heard.get(once)
+        is_near = timedelta() < first - now <= DAY
+        if is_near and reminded is not None and now - reminded >= DAY:
+            thing = (person, "answer again", suggested.number)
+            yield thing, Heard(person, meeting.id, "answer again", "", "meeting")
 
     def _silence(
         self, pair: Pair, meetings: list[Meeting], person: int, now: datetime

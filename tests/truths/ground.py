@@ -43,7 +43,10 @@ MEANS = {
     "nudges.how_was_it_again": "how again",
     "nudges.how_was_it_alone": "how",
     "nudges.offer_waits": "answer",
+    "nudges.offer_still_waits": "answer again",
+    "nudges.offer_unanswered": "no answer",
     "nudges.not_met_for_a_while": "silence",
+    "nudges.never_met": "silence",
 }
 ALSO = {
     "nudges.meeting_may_move": "another time is suggested",
@@ -197,6 +200,17 @@ class Ground:
             moment = chance.choice(edges) + timedelta(seconds=chance.choice((-1, 0, 1)))
             self.goes_to(max(moment, self.now))
 
+    async def _nobody_answers(self, chance: random.Random) -> None:
+        """To when somebody is reminded of a suggestion, for the first time or once more."""
+        found = []
+        for meeting in self.expected.meetings:
+            if meeting.suggested and not meeting.fate:
+                day = timedelta(days=1)
+                found += [meeting.suggested.at + day, min(meeting.suggested.begins) - day]
+        ahead = [moment for moment in found if moment > self.now]
+        if ahead:
+            self.goes_to(min(ahead))
+
     def _edges(self) -> list[datetime]:
         found = []
         for meeting in self.expected.meetings:
@@ -210,6 +224,8 @@ class Ground:
             if meeting.suggested and not meeting.fate:
                 first, at = min(meeting.suggested.begins), meeting.suggested.at
                 found += [at + timedelta(days=1), at + (first - at) / 2]
+                found += [first - timedelta(days=1), first - timedelta(days=2)]
+                found.append(at + timedelta(days=2))
                 found.append(max(meeting.suggested.begins))
         local = self.now.astimezone(HERE.zone)
         day = [local.replace(hour=hour, minute=0, second=0) for hour in (0, 8, 18, 21)]

@@ -24,8 +24,9 @@ from tests.truths.ground import Beginning, Ground, Step, Still
 STEPS: Mapping[str, int] = {
     "a while": 45,
     "hours": 12,
-    "days": 6,
+    "days": 9,
     "to an edge": 70,
+    "nobody answers": 5,
     "propose": 30,
     "confirm": 50,
     "move": 15,

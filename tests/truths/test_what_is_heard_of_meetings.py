@@ -37,8 +37,9 @@ def test_long_histories_have_everything_in_them(begun: Beginning, histories: int
     for seed in range(histories):
         chance = random.Random(seed)  # noqa: S311  (chance, not a secret)
         steps = [(chance.choice(KINDS), chance.randrange(2**32)) for _ in range(MOST)]
+        first = [("propose", seed), *[("nobody answers", 0)] * (seed % 3)]
         try:
-            seen += lives.lived(begun, STARTS[seed % len(STARTS)], [("propose", 1), *steps])
+            seen += lives.lived(begun, STARTS[seed % len(STARTS)], [*first, *steps])
         except* AssertionError as failed:
             pytest.fail(f"seed {seed}: {failed.exceptions[0]}")
     assert set(seen) == set(ground.MEANS.values())

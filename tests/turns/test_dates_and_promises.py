@@ -10,18 +10,24 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot import app, config, town
-from bot.conversation import values
+from bot.conversation import cards, values
 from bot.conversation.values import Reader
+from bot.matches.store import Side
+from bot.meetings import outcome
+from bot.meetings import store as meetings
+from bot.meetings.occasions import Occasion
+from bot.meetings.store import Offer, Slot
 from bot.needs import cases
 from bot.needs import store as requests
 from bot.needs.store import Kind, Need, State, Wanted
 from bot.newcomers import store as newcomers
-from bot.nudges import dates, promises, rounds
+from bot.nudges import dates, promises, rounds, suggestions
 from bot.nudges.rules import Found
 from bot.nudges.setting import Setting
 from bot.people import store as people
 from tests.store import matchmaking
 from tests.store.matchmaking import Played
+from tests.store.meeting import CAFE, Two, appointment, meet, two
 
 TUESDAY = datetime(2026, 11, 24, 11, tzinfo=UTC)
 """Noon in Berlin."""
@@ -215,6 +221,133 @@ async def test_who_wants_no_messages_hears_of_no_day(
     async with here.base.work() as work:
         await work.run(f"update person set {column} = 1")  # noqa: S608  (a column of ours)
     assert await found(here, setting, TUESDAY) == []
+
+
+# Days on which the two meet, or may
+
+
+NOON_OF_FRIDAY = datetime(2026, 11, 27, 11, tzinfo=UTC)
+
+
+async def of_two(here: Played) -> Two:
+    """Two who are matched, and a day of the newcomer's."""
+    those = await two(here)
+    await needs(here, those.newcomer, Need(Kind.OFFICE, FRIDAY))
+    return those
+
+
+async def suggests(here: Played, those: Two, side: Side, begins_at: datetime) -> int:
+    slot = Slot(begins_at, begins_at + timedelta(hours=1))
+    async with here.base.work() as work:
+        offer = Offer(side, (slot,), CAFE, None, work.now)
+        return await meetings.propose(work, those.match, Occasion.OFFICE, offer)
+
+
+@pytest.mark.parametrize(
+    ("begins_at", "is_said"),
+    [
+        pytest.param(NOON_OF_FRIDAY, False, id="on that day"),
+        pytest.param(datetime(2026, 11, 26, 23, tzinfo=UTC), False, id="from midnight on"),
+        pytest.param(datetime(2026, 11, 27, 22, 59, tzinfo=UTC), False, id="until midnight"),
+        pytest.param(datetime(2026, 11, 27, 23, tzinfo=UTC), True, id="not the next day"),
+        pytest.param(datetime(2026, 11, 26, 22, 59, tzinfo=UTC), True, id="not the day before"),
+    ],
+)
+async def test_two_who_meet_on_that_day_hear_of_that_and_nothing_here(
+    here: Played, setting: Setting, begins_at: datetime, is_said: bool
+) -> None:
+    await meet(here, await of_two(here), begins_at, minutes=30)
+    for days in (0, 2):
+        assert bool(await found(here, setting, TUESDAY + timedelta(days=days))) is is_said
+
+
+async def test_a_meeting_on_that_day_takes_back_what_is_unsent(
+    here: Played, setting: Setting
+) -> None:
+    those = await of_two(here)
+    await rounds.decide(here.base, setting)
+    assert len(await keys(here)) == 2
+    await meet(here, those, NOON_OF_FRIDAY)
+    assert await keys(here) == []
+
+
+async def test_two_without_a_meeting_may_suggest_one(here: Played, setting: Setting) -> None:
+    await of_two(here)
+    for nudge, other in zip(await found(here, setting, TUESDAY), ("Tom", "Amal"), strict=True):
+        assert labels(nudge) == [f"Write to {other}", "Suggest a meeting", "Menu"]
+
+
+async def test_whose_buddy_can_not_come_is_sent_to_the_welcome_center_once(
+    here: Played, setting: Setting
+) -> None:
+    number = await appointment(here, await of_two(here), NOON_OF_FRIDAY)
+    async with here.base.work() as work:
+        await outcome.leave(work, number)
+    (nudge,) = await found(here, setting, TUESDAY)
+    assert words(nudge).endswith(
+        "Your buddy can't come. If you need somebody, please write to the Welcome Center."
+    )
+    assert labels(nudge) == ["Write to the Welcome Center", "Where does my request stand?"]
+    assert await found(here, setting, TUESDAY + timedelta(days=2)) == [], (
+        "the meeting's own says so"
+    )
+
+
+async def test_a_suggestion_for_that_day_is_what_both_hear_of(
+    here: Played, setting: Setting
+) -> None:
+    those = await of_two(here)
+    number = await suggests(here, those, Side.BUDDY, NOON_OF_FRIDAY)
+    to_newcomer, to_buddy = await found(here, setting, TUESDAY)
+    assert words(to_newcomer).endswith("A meeting on that day waits for your answer.")
+    assert words(to_buddy).endswith("You suggested to meet then. There is no answer to it yet.")
+    for nudge in (to_newcomer, to_buddy):
+        (row, *_) = nudge.card.rows
+        assert row.buttons[0].press == cards.action("meeting", number)
+    async with here.base.work() as work:
+        await meetings.cancel(work, number, "newcomer")
+    assert "Suggest a meeting" in labels((await found(here, setting, TUESDAY))[0])
+
+
+async def test_a_suggestion_for_another_day_is_not_what_is_meant(
+    here: Played, setting: Setting
+) -> None:
+    await suggests(here, await of_two(here), Side.BUDDY, NOON_OF_FRIDAY + timedelta(days=1))
+    assert all("Suggest a meeting" in labels(each) for each in await found(here, setting, TUESDAY))
+
+
+@pytest.mark.parametrize("minutes", [0, 61])
+async def test_nobody_hears_of_the_day_and_of_its_suggestion_within_an_hour(
+    here: Played, setting: Setting, minutes: int
+) -> None:
+    """Whichever comes first."""
+    those = await of_two(here)
+    await suggests(here, those, Side.BUDDY, NOON_OF_FRIDAY)
+    here.clock.shift(TUESDAY + timedelta(days=2) - here.clock.now() + here.clock.offset)
+    await rounds.decide(here.base, setting)
+    first = await keys(here)
+    assert [key.partition(":")[0] for key in first] == ["offer", "waits"]
+    here.clock.shift(here.clock.offset + timedelta(minutes=minutes))
+    await rounds.decide(here.base, setting)
+    is_apart = minutes > 60
+    assert any(key.startswith("date:") for key in await keys(here)) is is_apart
+
+
+async def test_the_suggestion_waits_where_the_day_came_first(
+    here: Played, setting: Setting
+) -> None:
+    those = await of_two(here)
+    await rounds.decide(here.base, setting)
+    async with here.base.work() as work:
+        await work.run("update outbox set state = 'sent', what = null, about = null")
+    soon = TUESDAY + timedelta(hours=2)
+    await suggests(here, those, Side.BUDDY, soon)
+    now = TUESDAY + timedelta(minutes=59)
+    assert await suggestions.unanswered(here.base, setting, now) == []
+    assert await suggestions.in_vain(here.base, setting, now) == []
+    now = TUESDAY + timedelta(minutes=61)
+    assert len(await suggestions.unanswered(here.base, setting, now)) == 1
+    assert len(await suggestions.in_vain(here.base, setting, now)) == 1
 
 
 # The promise to read a request

@@ -119,7 +119,7 @@ async def test_there_is_no_digest(friday: World, moment: datetime) -> None:
 async def test_who_paused_the_bot_hears_no_digest(friday: World) -> None:
     petra = await joins(friday, "Petra", Role.ADVISOR)
     await petra.types("/stop")
-    await petra.sees("I will not write to you by myself")
+    await petra.sees("From now on I write only when")
     await friday.move_to(NINE + timedelta(minutes=1))
     assert await digests(friday) == 0
 

@@ -55,7 +55,8 @@ async def test_both_are_reminded_on_the_evening_before_and_two_hours_before(
         await calendar_town.move_to(moment)
         for person in (amal, tom):
             assert heard(person, words) == 1
-            assert person.last.text.partition("\n")[0] == words
+            other = "Tom" if person is amal else "Amal"
+            assert person.last.text == f"{words}\nWith {other}."
             assert labels(person) == ["I'll be there", "I can't", "Place and details"]
         await calendar_town.advance(minutes=1)
     assert [heard(person, TOMORROW) + heard(person, SOON) for person in (amal, tom)] == [2, 2]
@@ -127,8 +128,9 @@ async def test_both_are_asked_how_it_went_and_who_did_not_answer_once_more(
     amal, tom = both(calendar_town)
     await meets(calendar_town, amal, tom)
     await calendar_town.move_to(AN_HOUR_AFTER)
-    for person in (amal, tom):
-        assert person.last.text == "How did it go?\nThursday, 3 December, 9:30"
+    for person, other in ((amal, "Tom"), (tom, "Amal")):
+        asked = ("How did it go?", "Thursday, 3 December, 9:30", f"With {other}.")
+        assert person.last.text == "\n".join(asked)
         assert labels(person) == ["Good", "So-so", "We didn't meet"]
     await presses(calendar_town, amal, "Good")
     await amal.sees("It is good to hear that it went well.")
@@ -219,10 +221,9 @@ async def test_two_who_have_not_met_for_two_weeks_are_asked_once_and_may_say_tha
     await may_write(calendar_town, amal, tom)
     await nobody_waits(calendar_town)
     await calendar_town.advance(days=14, minutes=1)
-    for person in (amal, tom):
-        await person.sees(
-            "As far as I know, you two have not met for a while. Shall we find a day?"
-        )
+    for person, other in ((amal, "Tom"), (tom, "Amal")):
+        await person.sees("As far as I know, you two have not met yet. Shall we find a day?")
+        assert person.last.text.endswith(f"\nWith {other}.")
         assert labels(person) == [
             "Suggest a meeting",
             "We meet without the bot",

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot import app, config, town
-from bot.conversation import values
+from bot.conversation import cards, values
 from bot.conversation.values import Reader
 from bot.letters import store as letter_rows
 from bot.letters.store import Part
@@ -170,7 +170,7 @@ async def letter(here: Played, deadline: date) -> tuple[int, int, int]:
         pytest.param(10 * HOUR, False, id="not in the evening"),
         pytest.param(DAY, False, id="not two days before"),
         pytest.param(2 * DAY, True, id="on the day before"),
-        pytest.param(3 * DAY, False, id="not on the day itself"),
+        pytest.param(6 * DAY, False, id="not days after"),
     ],
 )
 async def test_both_are_reminded_of_the_deadline_of_a_letter(
@@ -180,8 +180,53 @@ async def test_both_are_reminded_of_the_deadline_of_a_letter(
     found = await letters.deadlines(here.base, setting, TUESDAY + after)
     assert [each.person for each in found] == (people if is_said else [])
     assert {first_line(each, setting) for each in found} <= {
-        "There is a letter with a deadline: <b>Friday, 27 November</b>"
+        "There is a letter with a deadline: <b>Friday, 27 November</b>",
+        "Today is the last day of a letter.",
+        "The last day of a letter has passed.",
     }
+
+
+@pytest.mark.parametrize(
+    ("hours", "is_said"),
+    [
+        pytest.param(-4.1, False, id="not at night"),
+        pytest.param(-4, True, id="in the morning"),
+        pytest.param(7.9, True, id="until the evening"),
+        pytest.param(8, False, id="not in the evening"),
+    ],
+)
+async def test_both_hear_on_the_last_day_itself_that_it_is_today(
+    here: Played, setting: Setting, hours: float, is_said: bool
+) -> None:
+    _, *people = await letter(here, date(2026, 11, 27))
+    found = await letters.deadlines(here.base, setting, TUESDAY + 3 * DAY + hours * HOUR)
+    assert [each.person for each in found] == (people if is_said else [])
+    assert {first_line(each, setting) for each in found} <= {"Today is the last day of a letter."}
+
+
+async def test_when_the_last_day_has_passed_both_hear_who_gives_advice(
+    here: Played, setting: Setting
+) -> None:
+    number, *people = await letter(here, date(2026, 11, 27))
+    found = await letters.deadlines(here.base, setting, TUESDAY + 4 * DAY)
+    assert [each.person for each in found] == people
+    for each in found:
+        assert first_line(each, setting) == "The last day of a letter has passed."
+        presses = [button.press for row in each.card.rows for button in row.buttons]
+        assert presses == [
+            cards.action("letter", number),
+            cards.action("letter_advice", number),
+        ]
+    async with here.base.work() as work:
+        await letter_rows.end(work, number)
+    assert await letters.deadlines(here.base, setting, TUESDAY + 4 * DAY) == []
+
+
+async def test_a_last_day_that_had_passed_when_it_was_noted_is_no_news(
+    here: Played, setting: Setting
+) -> None:
+    await letter(here, date(2026, 11, 23))
+    assert await letters.deadlines(here.base, setting, TUESDAY + 5 * HOUR) == []
 
 
 async def test_a_letter_that_is_done_or_has_another_day_is_not_spoken_of(

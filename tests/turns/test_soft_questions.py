@@ -16,7 +16,7 @@ from bot.matches import overview, register
 from bot.matches.register import Trouble
 from bot.matches.store import Side
 from bot.meetings import store as meetings
-from bot.nudges import rounds, soft
+from bot.nudges import partner, rounds, soft
 from bot.nudges.setting import Setting
 from tests.store import matchmaking
 from tests.store.matchmaking import Played
@@ -80,6 +80,19 @@ async def test_both_are_asked_after_two_weeks_without_a_meeting(
     those = await two(here)
     found = await soft.silent_matches(here.base, setting, TUESDAY + after)
     assert [each.person for each in found] == ([those.newcomer, those.buddy] if is_asked else [])
+
+
+async def test_two_who_never_met_here_are_not_told_that_it_was_a_while_ago(
+    here: Played, setting: Setting
+) -> None:
+    those = await two(here)
+    for nudge in await soft.silent_matches(here.base, setting, TUESDAY + 15 * DAY):
+        assert [line.text for line in nudge.card.lines if line] == [soft.NEVER_MET, partner.WITH]
+    await meet(here, those, TUESDAY + DAY)
+    found = await soft.silent_matches(here.base, setting, TUESDAY + 17 * DAY)
+    assert [nudge.person for nudge in found] == [those.newcomer, those.buddy]
+    for nudge in found:
+        assert [line.text for line in nudge.card.lines if line] == [soft.NOT_MET, partner.WITH]
 
 
 async def test_nobody_is_asked_on_a_public_holiday(here: Played, setting: Setting) -> None:

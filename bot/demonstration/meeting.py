@@ -34,7 +34,7 @@ async def suggests_a_meeting(play: Play) -> None:
     await buddy.types(cast.typed_day(day, buddy.language))
     await buddy.presses(Hour(BEGINS_AT))
     await buddy.presses(lengths.told(60))
-    await buddy.presses(office.gloss)
+    await buddy.types(office.name)
     await buddy.presses(flow.SKIP)
     await buddy.hears(proposing.REVIEW)
     await buddy.presses(flow.SEND)

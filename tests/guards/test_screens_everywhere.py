@@ -334,7 +334,6 @@ class TestFromTheLeft:
             text.key for text, file in catalogues.extracted().items() if not file.endswith(".toml")
         }
         unsaid = sorted(key for key in texts - said if not NOT_IN_CARDS.fullmatch(key))
-        print("UNSAID", unsaid)
         assert unsaid == [*HARDLY_EVER]
 
 

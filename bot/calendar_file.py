@@ -37,7 +37,7 @@ class Entry:
 
 
 def written(entry: Entry) -> bytes:
-    """The file of one entry, with the rules of its time zone, and an alarm unless it is cancelled."""
+    """The file of one entry, with its time zone's rules, and an alarm unless it is cancelled."""
     import icalendar  # here: it costs 9 MB, and few need it at once
 
     event = icalendar.Event()

@@ -38,8 +38,8 @@ def pack(value: Value) -> list[Any]:
             return ["When", at.isoformat()]
         case Series(items) | Listed(items):
             return [type(value).__name__, [pack(item) for item in items]]
-        case Named(gloss, name):
-            return ["Named", gloss.key, name]
+        case Named(gloss, name, most):
+            return ["Named", gloss.key, name, most]
         case InLanguage(said, language):
             return ["InLanguage", pack(said), language]
         case Said(what, values):
@@ -78,8 +78,8 @@ def unpack(packed: list[Any]) -> Value:
                 return Series(tuple(unpack(item) for item in items))
             case ["Listed", items]:
                 return Listed(tuple(unpack(item) for item in items))
-            case ["Named", key, name]:
-                return Named(i18n.TEXTS[key], name)
+            case ["Named", key, name, *most]:
+                return Named(i18n.TEXTS[key], name, *most)
             case ["InLanguage", packed_text, language] if isinstance(
                 said := unpack(packed_text), Said
             ):

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot import facts, i18n
-from bot.conversation import asking, cards, options, reading, values
+from bot.conversation import asking, cards, options, reading
 from bot.conversation.asking import Again, Answer, Answers, Context, Draft, Heard
 from bot.conversation.cards import Button, Row
 from bot.conversation.options import Option
-from bot.conversation.values import InLanguage, Named, Reader, Said, Value, Words, say
+from bot.conversation.values import InLanguage, Named, Said, Value, Words, say
 from bot.i18n import text
 
 NO_PLACE = text(
@@ -24,14 +24,12 @@ NEAR, DOUBTED = "near", "doubted"
 OWN_WORDS, SURE, OTHER = "w", "s", "a"
 
 
-def office(its: facts.Office, reader: Reader) -> Option:
+def office(its: facts.Office) -> Option:
     """An office to choose, by what it is and what stands on the door, where there is room for both;
     typed, it is found by either, and by what it is in German."""
-    both = Named(its.gloss, its.name)
-    has_room = len(asking.clean(values.shown(both, reader, is_html=False))) <= LONGEST_LABEL
     german = InLanguage(Said(its.gloss), ON_THE_DOOR)
     also = (Said(its.gloss), Words(its.name), german)
-    return Option(its.key, both if has_room else Said(its.gloss), also)
+    return Option(its.key, Named(its.gloss, its.name, LONGEST_LABEL), also)
 
 
 @dataclass(frozen=True)

@@ -115,10 +115,11 @@ class Said:
 @dataclass(frozen=True)
 class Named:
     """What something is, and the German name that stands on the door; once where they say the
-    same to the reader."""
+    same to the reader. Where both have more letters than `most`, the name is left out."""
 
     gloss: i18n.Text
     name: str
+    most: int | None = None
 
 
 @dataclass(frozen=True)
@@ -196,11 +197,8 @@ def shown(value: Value, reader: Reader, *, is_html: bool = True) -> str:
             return format_list(each, locale=i18n.locale(reader.language)) if each else ""
         case Listed(items):
             return "".join(f"\n– {shown(item, reader, is_html=is_html)}" for item in items)
-        case Named(gloss, name):
-            if i18n.pattern(gloss, reader.language) in name:
-                return shown(Words(name), reader, is_html=is_html)
-            both = say(ON_THE_DOOR, gloss=Said(gloss), name=Words(name))
-            return shown(both, reader, is_html=is_html)
+        case Named(gloss, name, most):
+            return shown(_named(gloss, name, most, reader), reader, is_html=is_html)
         case InLanguage(said, language):
             its_reader = replace(reader, language=language)
             return _isolated(shown(said, its_reader, is_html=is_html), reader)
@@ -211,6 +209,15 @@ def shown(value: Value, reader: Reader, *, is_html: bool = True) -> str:
             return i18n.fill(what, reader.language, ready, how_many)
         case _:
             assert_never(value)
+
+
+def _named(gloss: i18n.Text, name: str, most: int | None, reader: Reader) -> Value:
+    what = i18n.pattern(gloss, reader.language)
+    if what in name:
+        return Words(name)
+    both = say(ON_THE_DOOR, gloss=Said(gloss), name=Words(name))
+    length = len(i18n.fill(ON_THE_DOOR, reader.language, {"gloss": what, "name": name}))
+    return Said(gloss) if most is not None and length > most else both
 
 
 def start_link(bot: str, payload: str) -> str:

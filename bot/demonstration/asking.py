@@ -4,7 +4,7 @@ leaves for good.
 
 from datetime import date, datetime, timedelta
 
-from bot.conversation import flow, options, planning, values, week_words
+from bot.conversation import flow, options, places, planning, values, week_words
 from bot.conversation.values import Tongue, Words
 from bot.demonstration import cast
 from bot.demonstration.actors import Actor
@@ -62,7 +62,7 @@ async def introduces_themselves(play: Play) -> None:
 async def looks_around(play: Play) -> None:
     visitor = play.visitor
     await visitor.presses(information.OFFICES)
-    await visitor.presses(play.town.offices[1].gloss)
+    await visitor.presses(places.office(play.town.offices[1]).label)
     await visitor.hears(information.SOURCE)
     await visitor.presses(information.STEPS)
     await visitor.presses(play.town.first_steps[0].title)

@@ -77,7 +77,7 @@ async def information(this: turn.Turn) -> turn.Reply:
 
 async def offices(this: turn.Turn) -> turn.Reply:
     buttons = [
-        Button(places.office(office, this.context.reader).label, cards.action("office", office.key))
+        Button(places.office(office).label, cards.action("office", office.key))
         for office in this.town.offices
     ]
     return _list(WHICH_OFFICE, buttons)

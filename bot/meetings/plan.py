@@ -37,7 +37,7 @@ TIME_LABEL = text("meetings.time_label", "Time")
 
 
 def _offices(context: Context) -> Sequence[Option]:
-    return [places.office(office, context.reader) for office in context.town.offices]
+    return [places.office(office) for office in context.town.offices]
 
 
 OCCASION = Choose(

@@ -34,7 +34,7 @@ READERS = range(940, 944)
 async def _writes(here: Stage, **answers: Any) -> tuple[int, int]:
     """A coordinator fills the form; gives the draft and its version."""
     await here.presses(STAFF, "write_broadcast")
-    await here.fills(STAFF, answers={**NEWS, **answers})
+    await here.fills(STAFF, answers={"written_in": here.language, **NEWS, **answers})
     return await _latest(here)
 
 

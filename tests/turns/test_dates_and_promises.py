@@ -340,7 +340,7 @@ async def test_the_suggestion_waits_where_the_day_came_first(
     await rounds.decide(here.base, setting)
     async with here.base.work() as work:
         await work.run("update outbox set state = 'sent', what = null, about = null")
-    soon = TUESDAY + timedelta(hours=2)
+    soon = TUESDAY + timedelta(minutes=90)
     await suggests(here, those, Side.BUDDY, soon)
     now = TUESDAY + timedelta(minutes=59)
     assert await suggestions.unanswered(here.base, setting, now) == []

@@ -34,7 +34,7 @@ PLAIN: st.SearchStrategy[Value] = st.one_of(
         When,
         st.integers(0, 2**32).map(lambda stamp: datetime.fromtimestamp(stamp, UTC)),
     ),
-    st.builds(Named, st.just(OFFICE), st.text(max_size=12)),
+    st.builds(Named, st.just(OFFICE), st.text(max_size=12), st.none() | st.integers(0, 40)),
     st.builds(Tongue, st.sampled_from(("de", "ar", "kmr", "fa", "xx"))),
 )
 

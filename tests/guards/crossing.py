@@ -94,6 +94,19 @@ async def several_suggestions_wait(here: Stage) -> None:
     await here.does(PAIRS[Who.PAIR], Command("status", ""))
 
 
+# Letters
+
+
+async def two_note_different_days_on_one_letter(here: Stage) -> None:
+    two = {Who.PAIR: "2026-12-10", PAIRS[Who.PAIR]: "2026-12-03"}
+    letter = 1
+    ((version,),) = await here.rows("select version from letter where id = :letter", letter=letter)
+    for who in two:
+        await here.presses(who, "letter_part", f"{letter}.deadline", version)
+    for who, day in two.items():
+        await here.fills(who, answers={"deadline": day})
+
+
 # Requests and matches
 
 
@@ -349,6 +362,7 @@ SCENES: tuple[Callable[[Stage], Awaitable[None]], ...] = (
     three_meetings_are_agreed,
     a_day_passes_before_the_yes,
     several_suggestions_wait,
+    two_note_different_days_on_one_letter,
     children_come_into_requests,
     buddies_change_what_they_offer,
     an_advisor_is_late,

@@ -133,11 +133,18 @@ def moments(its_flow: Flow, context: Context) -> Iterator[Moment]:
         changing = replace(form, draft={**form.draft, "was": None})
         yield Moment(f"{where}, while changing", flow.card_of(its_flow, changing, context))
         yield from _pressed(its_flow, form, context, where)
-        for words in ODD_WORDS:
+        for words in (*ODD_WORDS, *_doubtful(question, context)):
             step = steps.words(its_flow, form, words, context)
             yield from _after(its_flow, step, context, f"{where}, typed {words[:20]!r}")
         if isinstance(question, pages.Pages):
             yield from _odd_pages(its_flow, form, context, where)
+
+
+def _doubtful(question: asking.Question | None, context: Context) -> tuple[str, ...]:
+    """What is asked about before it is taken."""
+    if not isinstance(question, places.Place) or question.doubt is None:
+        return ()
+    return i18n.pattern(homes.HOME_WORDS, context.reader.language).split("|")[0].strip(), "Bgrbuero"
 
 
 def _refused(its_flow: Flow, context: Context) -> Iterator[Moment]:

@@ -75,7 +75,36 @@ async def an_applicant_was_introduced_before_the_talk(here: Stage) -> None:
     await here.presses(STAFF, "attendance", 3)
 
 
+async def it_is_changed_while_one_says_why_it_is_cancelled(here: Stage) -> None:
+    seminar = await gatherings.plans(here, STAFF)
+    await here.presses(STAFF, "cancel_seminar_why", seminar, 1)
+    await here.presses(Who.OTHER_COORDINATOR, "change_seminar", f"{seminar}.place")
+    await here.fills(Who.OTHER_COORDINATOR)
+    await here.fills(STAFF)
+
+
+async def it_is_moved_and_nobody_has_said_yes_anew(here: Stage) -> None:
+    seminar = await gatherings.plans(here, STAFF)
+    await gatherings.sign_up(here, seminar, (GUEST, Who.APPLICANT))
+    await here.presses(Who.APPLICANT, "rsvp_no", seminar)
+    here.passes(minutes=1)
+    await here.presses(STAFF, "move_seminar", seminar, 1)
+    await here.fills(STAFF, answers={"time": "16:45"})
+    await here.presses(STAFF, "who_comes", seminar)
+    here.passes(minutes=-1)
+
+
+async def a_seat_is_given_on(here: Stage) -> None:
+    seminar = await gatherings.plans(here, STAFF, seats=1)
+    await gatherings.sign_up(here, seminar, (GUEST, Who.APPLICANT))
+    for guest in (GUEST, Who.APPLICANT):
+        await here.presses(guest, "rsvp_no", seminar)
+
+
 SCENES = (
+    it_is_changed_while_one_says_why_it_is_cancelled,
+    it_is_moved_and_nobody_has_said_yes_anew,
+    a_seat_is_given_on,
     somebody_is_invited,
     it_is_cancelled_while_one_moves_it,
     there_can_not_be_fewer_seats,

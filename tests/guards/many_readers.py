@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from bot import app
-from bot.broadcasts import steps, store
+from bot.broadcasts import announcing, steps, store
 from bot.broadcasts.audience import Reader, Verdict
 from bot.people import store as people
 from bot.seminars import store as seminars
@@ -127,6 +127,19 @@ async def a_date_is_announced_and_cancelled(here: Stage) -> None:
     await here.presses(STAFF, "announce", seminar)
 
 
+async def a_date_is_over_before_it_is_sent(here: Stage) -> None:
+    await here.presses(STAFF, "announce", await gatherings.plans(here, STAFF))
+    draft, version = await _latest(here)
+    await here.presses(STAFF, "send_broadcast", draft, version)
+
+    async def is_looked_after(work: database.Work) -> None:
+        assert await announcing.stop_if_past(work, await store.get(work, draft))
+
+    here.passes(days=400)
+    await here.happens(is_looked_after, "a date is over")
+    here.passes(days=-400)
+
+
 async def a_date_is_for_nobody(here: Stage) -> None:
     for row in await here.rows(BUDDIES):
         await here.presses(row[0], "opt_out", "seminars")
@@ -170,6 +183,7 @@ SCENES = (
     two_write_at_once,
     it_is_held_back,
     a_date_is_announced_and_cancelled,
+    a_date_is_over_before_it_is_sent,
     a_date_is_for_nobody,
     one_answers_before_it_arrives,
     old_words_are_forgotten,

@@ -84,7 +84,7 @@ NEWCOMERS = """
           select 1 from outbox where made_at > :lately and once in (
               'offer:' || offer.meeting || ':' || offer.made_at || ':' || request.person,
               'offer:again:' || offer.meeting || ':' || offer.made_at || ':' || request.person,
-              'waits:' || offer.meeting || ':' || offer.made_at || ':' || request.person))
+              'offer:waits:' || offer.meeting || ':' || offer.made_at || ':' || request.person))
     group by request.id
 """
 
@@ -132,7 +132,7 @@ BUDDIES = """
           select 1 from outbox where made_at > :lately and once in (
               'offer:' || offer.meeting || ':' || offer.made_at || ':' || match.buddy,
               'offer:again:' || offer.meeting || ':' || offer.made_at || ':' || match.buddy,
-              'waits:' || offer.meeting || ':' || offer.made_at || ':' || match.buddy))
+              'offer:waits:' || offer.meeting || ':' || offer.made_at || ':' || match.buddy))
     group by request.id
 """
 

@@ -94,7 +94,7 @@ async def in_vain(base: database.Database, setting: Setting, now: datetime) -> l
     """Whoever suggested it and waits for an answer."""
     after = setting.config.nudges.unanswered_proposal_hours
     found = []
-    for row in await _offers(base, setting, now, "waits", is_asked=False):
+    for row in await _offers(base, setting, now, "offer:waits", is_asked=False):
         made_at, slots = _made(row)
         due = rules.offer_in_vain(made_at, slots, row["id"], after, now)
         if due is not None:

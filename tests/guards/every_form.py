@@ -11,12 +11,23 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot import i18n
-from bot.conversation import asking, cards, flow, options, packing, planning, questions, steps
+from bot.conversation import (
+    asking,
+    cards,
+    flow,
+    options,
+    packing,
+    places,
+    planning,
+    questions,
+    steps,
+)
 from bot.conversation.asking import Answers, Context
 from bot.conversation.cards import Card
 from bot.conversation.flow import Flow
 from bot.conversation.values import Said
 from bot.letters import pages
+from bot.meetings import homes
 from bot.relay import compose
 from bot.storage.forms import Form
 

@@ -60,7 +60,7 @@ async def said(here: Played, setting: Setting, after: timedelta) -> list[tuple[s
     async with here.base.work() as work:
         sent = "update outbox set state = 'sent', what = null, ended_at = :now"
         await work.run(f"{sent} where state = 'waiting'", now=work.stamp)
-    kinds = ("offer:again", "offer", "waits")
+    kinds = ("offer:again", "offer:waits", "offer")
     return [
         (next(kind for kind in kinds if row["once"].startswith(kind)), row["person"])
         for row in rows
@@ -87,7 +87,7 @@ async def test_both_hear_in_time_of_a_suggestion_without_an_answer(
     heard = [(days, await said(here, setting, days * DAY)) for days in (0.9, 1, 1.9, 2, 4, 5.9)]
     assert [(days, what) for days, what in heard if what] == [
         (1, [("offer", asked)]),
-        (2, [("waits", suggester)]),
+        (2, [("offer:waits", suggester)]),
     ]
     assert await said(here, setting, 6 * DAY) == [("offer:again", asked)]
     assert await said(here, setting, 6.5 * DAY) == []
@@ -99,7 +99,7 @@ async def test_who_suggested_a_day_soon_hears_two_days_before_it(
     those = await two(here)
     await suggests(here, those, Side.NEWCOMER, TUESDAY + 3 * DAY + 2 * HOUR)
     assert await said(here, setting, DAY) == [("offer", those.buddy)]
-    assert await said(here, setting, DAY + 2 * HOUR) == [("waits", those.newcomer)]
+    assert await said(here, setting, DAY + 2 * HOUR) == [("offer:waits", those.newcomer)]
 
 
 async def test_the_suggester_reads_when_and_that_the_other_side_was_reminded(
